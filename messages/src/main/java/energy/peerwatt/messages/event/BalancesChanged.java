@@ -1,0 +1,37 @@
+package energy.peerwatt.messages.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What members can spend, as the ledger has it: deposits plus all that is finally settled, minus withdrawals asked for.
+ * The order book subtracts what it has reserved itself and drops its reservations of {@code settledSlot}.
+ *
+ * @param sequence counts this community's events from 1, gap-free; an older one is ignored
+ * @param settledSlot the slot whose final settlement changed the balances; absent for a deposit or withdrawal
+ * @param balances of all accounts that changed; an account that was never named has not been opened and cannot trade
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BalancesChanged(
+        CommunityId community, long sequence, @Nullable Slot settledSlot, List<Balance> balances) {
+    public record Balance(AccountId account, Money available) {
+        public Balance {
+            Objects.requireNonNull(account, "account is missing");
+            Objects.requireNonNull(available, "available is missing");
+        }
+    }
+
+    public BalancesChanged {
+        Objects.requireNonNull(community, "community is missing");
+        balances = List.copyOf(Objects.requireNonNull(balances, "balances are missing"));
+        if (sequence < 1) {
+            throw new IllegalArgumentException("sequence counts from 1: " + sequence);
+        }
+    }
+}

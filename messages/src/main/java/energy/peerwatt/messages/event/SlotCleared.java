@@ -1,0 +1,33 @@
+package energy.peerwatt.messages.event;
+
+import energy.peerwatt.messages.evidence.ClearingResult;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.time.Slot;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A book was sealed and cleared. Its trades follow in {@code parts} events {@link TradesMatched}; none when nothing
+ * traded.
+ */
+public record SlotCleared(
+        CommunityId community,
+        Slot slot,
+        Hash32 bookHash,
+        Hash32 resultHash,
+        List<ClearingResult.ZoneResult> zones,
+        int trades,
+        int parts) {
+    public SlotCleared {
+        Objects.requireNonNull(community, "community is missing");
+        Objects.requireNonNull(slot, "slot is missing");
+        Objects.requireNonNull(bookHash, "bookHash is missing");
+        Objects.requireNonNull(resultHash, "resultHash is missing");
+        zones = List.copyOf(Objects.requireNonNull(zones, "zones are missing"));
+        if (trades < 0 || parts < 0 || (trades == 0) != (parts == 0)) {
+            throw new IllegalArgumentException(
+                    "a cleared slot of " + trades + " trades cannot have " + parts + " parts");
+        }
+    }
+}
