@@ -1,0 +1,89 @@
+package energy.peerwatt.metergateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the gateway. Durations are real time unless they say market time. */
+@ConfigMapping(prefix = "peerwatt.gateway")
+public interface GatewayConfig {
+    /** The password of a local stack; refused where market time is real time. */
+    String LOCAL_DEMO_PASSWORD = "local-demo";
+
+    /** YAML file of what this gateway is and reads. */
+    Path devices();
+
+    /** Folder of key, log and cursors. */
+    Path state();
+
+    /** Password of the key file. */
+    @WithDefault(LOCAL_DEMO_PASSWORD)
+    String keyPassword();
+
+    Link link();
+
+    Telemetry telemetry();
+
+    Boundary boundary();
+
+    Log log();
+
+    /** How devices are spoken with. */
+    interface Link {
+        /** For a connection. */
+        @WithDefault("PT1S")
+        Duration connectTimeout();
+
+        /** For one request. */
+        @WithDefault("PT1S")
+        Duration requestTimeout();
+
+        /** A silent unit rests this long times its failures in a row. */
+        @WithDefault("PT2S")
+        Duration restStep();
+
+        /** The longest rest of a silent unit. */
+        @WithDefault("PT5M")
+        Duration longestRest();
+    }
+
+    /** Pictures of homes. */
+    interface Telemetry {
+        @WithDefault("PT2S")
+        Duration interval();
+    }
+
+    /** Readings at slot boundaries. */
+    interface Boundary {
+        /** How long a meter may take, retries included. */
+        @WithDefault("PT2S")
+        Duration deadline();
+
+        /** How late a boundary is still read as itself; market time. */
+        @WithDefault("PT1M")
+        Duration window();
+
+        /** Longest time between two looks at the clock. */
+        @WithDefault("PT0.2S")
+        Duration poll();
+
+        /** How long the first seal of all, and readiness, wait for meters that do not answer. */
+        @WithDefault("PT30S")
+        Duration patience();
+    }
+
+    /** The log on disk. */
+    interface Log {
+        @WithDefault("8388608")
+        long segmentBytes();
+
+        /** The most that telemetry may take. */
+        @WithDefault("268435456")
+        long telemetryBytes();
+
+        /** How long published readings are kept. */
+        @WithDefault("P30D")
+        Duration retention();
+    }
+}

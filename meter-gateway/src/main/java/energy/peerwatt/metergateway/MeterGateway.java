@@ -1,0 +1,237 @@
+package energy.peerwatt.metergateway;
+
+import energy.peerwatt.messages.time.MarketClock;
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.device.Devices;
+import energy.peerwatt.metergateway.device.DevicesFile;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.J2modTcpLink;
+import energy.peerwatt.metergateway.link.domain.BackOff;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.metrics.GatewayMetrics;
+import energy.peerwatt.metergateway.outbox.Cursor;
+import energy.peerwatt.metergateway.outbox.KafkaSender;
+import energy.peerwatt.metergateway.outbox.Outbox;
+import energy.peerwatt.metergateway.outbox.Publisher;
+import energy.peerwatt.metergateway.outbox.SegmentLog;
+import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.reading.BoundaryLoop;
+import energy.peerwatt.metergateway.reading.BoundaryReader;
+import energy.peerwatt.metergateway.reading.GatewayState;
+import energy.peerwatt.metergateway.reading.Meter;
+import energy.peerwatt.metergateway.reading.MeterReader;
+import energy.peerwatt.metergateway.seal.GatewayKeys;
+import energy.peerwatt.metergateway.sunspec.InverterReader;
+import energy.peerwatt.metergateway.telemetry.HomePoller;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the gateway together, starts it and stops it. Whatever is wrong with its settings or its folder stops the start. */
+@Singleton
+public class MeterGateway {
+    private static final Logger LOG = Logger.getLogger(MeterGateway.class);
+    private static final int TELEMETRY_BATCH = 100;
+
+    private final GatewayConfig config;
+    private final Clock clock;
+    private final GatewayMetrics metrics;
+    private final MutinyEmitter<String> readingsChannel;
+    private final MutinyEmitter<String> telemetryChannel;
+    private final Map<Endpoint, BusWorker> buses = new HashMap<>();
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private volatile @Nullable Running running;
+
+    /** A gateway that runs. */
+    public record Running(
+            Devices devices,
+            GatewayKeys keys,
+            GatewayState state,
+            Outbox outbox,
+            List<Meter> meters,
+            Map<Meter, HomePoller> pollers,
+            BoundaryLoop boundaries) {}
+
+    MeterGateway(
+            GatewayConfig config,
+            Clock clock,
+            GatewayMetrics metrics,
+            @Channel("readings-sealed") MutinyEmitter<String> readingsChannel,
+            @Channel("telemetry-reported") MutinyEmitter<String> telemetryChannel) {
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.readingsChannel = readingsChannel;
+        this.telemetryChannel = telemetryChannel;
+    }
+
+    /** @throws IllegalStateException if it is not running */
+    public Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the gateway is not running");
+        }
+        return now;
+    }
+
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    void start(@Observes StartupEvent event) throws IOException {
+        refuseDemoPasswordInRealTime();
+        Devices devices = DevicesFile.read(config.devices(), Profiles.load());
+        StateFolder folder = opened(StateFolder.open(config.state()));
+        GatewayKeys keys = GatewayKeys.open(folder.keys(), config.keyPassword().toCharArray());
+        GatewayState state = new GatewayState(devices.gateway());
+        Outbox outbox = opened(Outbox.open(
+                folder.log(),
+                new Outbox.Limits(
+                        config.log().segmentBytes(),
+                        config.log().telemetryBytes(),
+                        config.log().retention()),
+                () -> Optional.of(state.snapshot()),
+                // What the disk holds is right; whoever watches this process starts it again.
+                () -> Quarkus.asyncExit(1)));
+        recover(state, outbox.sealedLog());
+        List<Meter> meters = devices.devices().stream()
+                .map(device -> new Meter(
+                        device,
+                        new MeterReader(bus(device.endpoint()), device.unit(), device.profile(), clock),
+                        state,
+                        outbox))
+                .toList();
+        Map<Meter, HomePoller> pollers = startPolling(devices, meters, outbox);
+        BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
+        startPublishing(folder, outbox);
+        running = new Running(devices, keys, state, outbox, meters, pollers, boundaries);
+        LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
+    }
+
+    private void refuseDemoPasswordInRealTime() {
+        if (!(clock instanceof MarketClock) && config.keyPassword().equals(GatewayConfig.LOCAL_DEMO_PASSWORD)) {
+            throw new IllegalStateException("peerwatt.gateway.key-password must be set: the password of the local demo"
+                    + " protects no key in real time");
+        }
+    }
+
+    /** The newest segment is enough: it begins with everything that came before it. */
+    private static void recover(GatewayState state, SegmentLog log) throws IOException {
+        SegmentLog.Reader reader = log.reader(log.segmentStarts().getLast());
+        List<SegmentLog.Numbered> records = reader.next(TELEMETRY_BATCH);
+        while (!records.isEmpty()) {
+            records.forEach(numbered -> state.apply(numbered.record()));
+            records = reader.next(TELEMETRY_BATCH);
+        }
+    }
+
+    private Map<Meter, HomePoller> startPolling(Devices devices, List<Meter> meters, Outbox outbox) {
+        Map<Meter, HomePoller> pollers = new HashMap<>();
+        Duration interval = config.telemetry().interval();
+        Duration timeout = config.link().requestTimeout();
+        List<HomePoller> started = new ArrayList<>();
+        for (int i = 0; i < meters.size(); i++) {
+            Meter meter = meters.get(i);
+            Duration offset = interval.multipliedBy(i).dividedBy(meters.size());
+            HomePoller poller = new HomePoller(
+                    devices.gateway(),
+                    meter,
+                    meter.device().inverter().map(inverter -> inverter(inverter, timeout)),
+                    outbox,
+                    new HomePoller.Pace(offset, interval, timeout));
+            pollers.put(meter, opened(poller));
+            started.add(poller);
+        }
+        started.forEach(HomePoller::start);
+        return Map.copyOf(pollers);
+    }
+
+    private InverterReader inverter(Device.Inverter inverter, Duration timeout) {
+        return new InverterReader(bus(inverter.endpoint()), inverter.unit(), timeout);
+    }
+
+    private BoundaryLoop startBoundaries(
+            Devices devices, List<Meter> meters, GatewayState state, Outbox outbox, GatewayKeys keys) {
+        BoundaryReader reader = new BoundaryReader(
+                meters,
+                state,
+                outbox,
+                keys,
+                devices.slot(),
+                config.boundary().deadline(),
+                config.link().requestTimeout());
+        BoundaryLoop.Timing timing = new BoundaryLoop.Timing(
+                devices.slot(),
+                config.boundary().window(),
+                config.boundary().poll(),
+                config.boundary().patience());
+        BoundaryLoop loop = new BoundaryLoop(
+                reader,
+                clock,
+                timing,
+                metrics::boundaryLate,
+                state.lastBoundary().orElse(null));
+        opened(loop).start();
+        return loop;
+    }
+
+    private void startPublishing(StateFolder folder, Outbox outbox) throws IOException {
+        Cursor sealed = Cursor.open(folder.cursor("sealed"));
+        Publisher readings =
+                opened(new Publisher("readings", outbox.sealedLog(), sealed, new KafkaSender(readingsChannel), 1));
+        Publisher telemetry = opened(new Publisher(
+                "telemetry",
+                outbox.telemetryLog(),
+                Cursor.open(folder.cursor("telemetry")),
+                new KafkaSender(telemetryChannel),
+                TELEMETRY_BATCH));
+        metrics.outboxDepth("readings", readings::depth);
+        metrics.outboxDepth("telemetry", telemetry::depth);
+        opened(new Housekeeping(outbox, sealed)).start();
+        readings.start();
+        telemetry.start();
+    }
+
+    private BusWorker bus(Endpoint endpoint) {
+        return buses.computeIfAbsent(
+                endpoint,
+                at -> opened(new BusWorker(
+                        at.toString(),
+                        new J2modTcpLink(at, config.link().connectTimeout(), metrics),
+                        () -> new BackOff(
+                                config.link().restStep(), config.link().longestRest()))));
+    }
+
+    private <T extends AutoCloseable> T opened(T closeable) {
+        closing.push(closeable);
+        return closeable;
+    }
+
+    /** The last opened first: who writes stops before what is written closes. */
+    void stop(@Observes ShutdownEvent event) {
+        running = null;
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                LOG.errorf(e, "the gateway could not be stopped cleanly");
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package energy.peerwatt.metergateway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.messages.event.TelemetryReported;
+import energy.peerwatt.messages.evidence.DeviceRegistration;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.P256;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.MeterGateway;
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.reading.Meter;
+import energy.peerwatt.metergateway.sunspec.InverterReader;
+import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway is, what it read, and its signatures for the registry of devices. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public class GatewayResource {
+    private static final int USUAL_LIMIT = 100;
+    private static final int HIGHEST_LIMIT = 1000;
+
+    private final MeterGateway gateway;
+
+    GatewayResource(MeterGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** A signature r | s, 0x and 128 hex digits. */
+    public record SignatureView(String signature) {
+        static SignatureView of(byte[] signature) {
+            return new SignatureView("0x" + HexFormat.of().formatHex(signature));
+        }
+    }
+
+    @GET
+    @Path("gateway")
+    public GatewayView gateway() {
+        MeterGateway.Running running = gateway.running();
+        P256.Point key = running.keys().point();
+        return new GatewayView(
+                running.devices().gateway(),
+                key.x(),
+                key.y(),
+                running.state().lastBoundary().orElse(null),
+                running.meters().stream().map(this::view).toList());
+    }
+
+    /** Signs the registration of this gateway with its own key, for these typed values only. */
+    @POST
+    @Path("gateway/registration-signature")
+    public SignatureView signGateway(@Nullable JsonNode body) {
+        RequestFields fields = new RequestFields(body);
+        Optional<DeviceRegistration.Domain> domain = domain(fields);
+        Optional<String> host = fields.address("host");
+        Optional<Hash32> meta = fields.value("metaHash", Hash32::new);
+        Optional<BigInteger> nonce = fields.unsigned256("nonce");
+        Optional<Instant> deadline = fields.instant("deadline");
+        fields.requireValid();
+        MeterGateway.Running running = gateway.running();
+        return SignatureView.of(running.keys()
+                .sign(
+                        new DeviceRegistration.Gateway(
+                                running.devices().gateway(),
+                                host.orElseThrow(),
+                                running.keys().point(),
+                                meta.orElseThrow(),
+                                nonce.orElseThrow(),
+                                deadline.orElseThrow()),
+                        domain.orElseThrow()));
+    }
+
+    /** Signs the binding of a meter to this gateway and an owner; only for a meter that this gateway reads. */
+    @POST
+    @Path("meters/{id}/registration-signature")
+    public SignatureView signMeter(@PathParam("id") String id, @Nullable JsonNode body) {
+        Meter meter = meter(id);
+        RequestFields fields = new RequestFields(body);
+        Optional<DeviceRegistration.Domain> domain = domain(fields);
+        Optional<String> owner = fields.address("owner");
+        Optional<Hash32> meta = fields.value("metaHash", Hash32::new);
+        Optional<Instant> validFrom = fields.instant("validFrom");
+        Optional<BigInteger> nonce = fields.unsigned256("nonce");
+        Optional<Instant> deadline = fields.instant("deadline");
+        fields.requireValid();
+        MeterGateway.Running running = gateway.running();
+        return SignatureView.of(running.keys()
+                .sign(
+                        new DeviceRegistration.Meter(
+                                meter.id(),
+                                running.devices().gateway(),
+                                owner.orElseThrow(),
+                                meta.orElseThrow(),
+                                validFrom.orElseThrow(),
+                                nonce.orElseThrow(),
+                                deadline.orElseThrow()),
+                        domain.orElseThrow()));
+    }
+
+    @GET
+    @Path("meters/{id}/telemetry")
+    public TelemetryReported telemetry(@PathParam("id") String id) {
+        Meter meter = meter(id);
+        return meter.lastTelemetry()
+                .orElseThrow(() -> Problems.notFound("meter " + id + " was not read since the gateway started"));
+    }
+
+    /** The newest readings that are still in the log, newest last. */
+    @GET
+    @Path("meters/{id}/readings")
+    public List<ReadingView> readings(@PathParam("id") String id, @QueryParam("limit") @Nullable String limit)
+            throws IOException {
+        Meter meter = meter(id);
+        int most = limit(limit);
+        return new SealedReadings(gateway.running().outbox().sealedLog()).newest(meter.id(), most);
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return USUAL_LIMIT;
+        }
+        if (text.matches("[0-9]{1,4}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= HIGHEST_LIMIT) {
+                return limit;
+            }
+        }
+        throw Problems.invalid(
+                List.of(new Problems.Violation("limit", "must be a whole number from 1 to " + HIGHEST_LIMIT)));
+    }
+
+    private static Optional<DeviceRegistration.Domain> domain(RequestFields fields) {
+        Optional<Long> chain = fields.positive("chainId");
+        Optional<String> registry = fields.address("registry");
+        return chain.isPresent() && registry.isPresent()
+                ? Optional.of(new DeviceRegistration.Domain(chain.get(), registry.get()))
+                : Optional.empty();
+    }
+
+    private Meter meter(String id) {
+        MeterId meterId;
+        try {
+            meterId = MeterId.of(id);
+        } catch (IllegalArgumentException e) {
+            throw Problems.invalid(List.of(new Problems.Violation("id", String.valueOf(e.getMessage()))));
+        }
+        return gateway.running().meters().stream()
+                .filter(meter -> meter.id().equals(meterId))
+                .findFirst()
+                .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
+    }
+
+    private GatewayView.MeterView view(Meter meter) {
+        Optional<IntervalReading> last = gateway.running().state().last(meter.id());
+        return new GatewayView.MeterView(
+                meter.id(),
+                meter.device().name(),
+                meter.device().endpoint().toString(),
+                meter.serial().orElse(null),
+                last.map(IntervalReading::seq).orElse(0L),
+                last.map(IntervalReading::boundary).orElse(null),
+                meter.lastTelemetry().map(TelemetryReported::at).orElse(null),
+                meter.condition(),
+                meter.device().inverter().map(inverter -> view(inverter, meter)).orElse(null));
+    }
+
+    private GatewayView.InverterView view(Device.Inverter inverter, Meter meter) {
+        Optional<InverterReader.Known> known =
+                gateway.running().pollers().get(meter).inverter().flatMap(InverterReader::known);
+        Optional<InverterPicture.Identity> identity = known.map(InverterReader.Known::identity);
+        return new GatewayView.InverterView(
+                inverter.endpoint().toString(),
+                identity.map(InverterPicture.Identity::maker).orElse(null),
+                identity.map(InverterPicture.Identity::model).orElse(null),
+                identity.map(InverterPicture.Identity::serial).orElse(null),
+                known.map(InverterReader.Known::controls)
+                        .filter(controls -> controls.limited().orElse(false))
+                        .flatMap(InverterPicture.Controls::limitPermille)
+                        .orElse(null));
+    }
+}

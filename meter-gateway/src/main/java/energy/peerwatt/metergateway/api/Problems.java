@@ -1,0 +1,35 @@
+package energy.peerwatt.metergateway.api;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.util.List;
+
+/** RFC 9457 problems of this service. */
+final class Problems {
+    private static final URI INVALID = URI.create("urn:peerwatt:problem:invalid-request");
+    private static final URI UNKNOWN = URI.create("urn:peerwatt:problem:not-found");
+
+    private Problems() {}
+
+    /** One thing that is wrong with a request. */
+    record Violation(String field, String message) {}
+
+    static HttpProblem invalid(List<Violation> violations) {
+        return HttpProblem.builder()
+                .withType(INVALID)
+                .withTitle("The request is not valid")
+                .withStatus(Status.BAD_REQUEST)
+                .with("violations", violations)
+                .build();
+    }
+
+    static HttpProblem notFound(String detail) {
+        return HttpProblem.builder()
+                .withType(UNKNOWN)
+                .withTitle("Not found")
+                .withStatus(Status.NOT_FOUND)
+                .withDetail(detail)
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The REST interface. */
+@NullMarked
+package energy.peerwatt.metergateway.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package energy.peerwatt.metergateway.device;
+
+import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.yaml.InvalidFileException;
+import energy.peerwatt.metergateway.yaml.YamlFile;
+import energy.peerwatt.metergateway.yaml.YamlMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the devices file; a gateway does not start with one that has any problem. */
+public final class DevicesFile {
+    private static final int HIGHEST_UNIT = 247;
+    private static final long HIGHEST_SERIAL = 0xFFFF_FFFFL;
+
+    private DevicesFile() {}
+
+    /** @throws InvalidFileException naming file, line and reason of every problem */
+    public static Devices read(Path path, Profiles profiles) {
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (IOException e) {
+            throw new InvalidFileException(
+                    List.of(path + ":1: cannot be read (" + e + "); peerwatt.gateway.devices names the devices file"));
+        }
+        return parse(path.toString(), text, profiles);
+    }
+
+    static Devices parse(String name, String text, Profiles profiles) {
+        YamlMap root = YamlFile.read(name, text).allow("gatewayId", "slot", "devices");
+        Optional<GatewayId> gateway = root.value("gatewayId", GatewayId::of);
+        Optional<Duration> slot = root.value("slot", DevicesFile::slot);
+        List<Device> devices = new ArrayList<>();
+        Set<MeterId> meters = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (YamlMap map : root.maps("devices")) {
+            device(map, profiles).ifPresent(device -> {
+                if (!meters.add(device.meter())) {
+                    map.problem("meterId", device.meter() + " is there twice");
+                }
+                if (!names.add(device.name())) {
+                    map.problem("name", device.name() + " is there twice");
+                }
+                devices.add(device);
+            });
+        }
+        root.requireFlawless();
+        return new Devices(gateway.orElseThrow(), slot.orElseThrow(), devices);
+    }
+
+    private static Duration slot(String text) {
+        Duration slot;
+        try {
+            slot = Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("not a duration like PT15M: " + text, e);
+        }
+        return new Slot(Instant.EPOCH, slot).length();
+    }
+
+    private static Optional<Device> device(YamlMap map, Profiles profiles) {
+        map.allow("name", "meterId", "meter", "inverter");
+        Optional<String> name = map.text("name");
+        Optional<MeterId> id = map.value("meterId", MeterId::of);
+        Optional<YamlMap> meter = map.map("meter").map(it -> it.allow("url", "unit", "profile", "serial"));
+        Optional<Endpoint> endpoint = meter.flatMap(it -> it.value("url", Endpoint::parse));
+        Optional<Integer> unit = meter.flatMap(DevicesFile::unit);
+        Optional<Profile> profile = meter.flatMap(it -> it.value("profile", profiles::profile));
+        Optional<Long> serial =
+                meter.filter(it -> it.has("serial")).flatMap(it -> it.integer("serial", 1, HIGHEST_SERIAL));
+        Optional<Device.Inverter> inverter =
+                map.has("inverter") ? map.map("inverter").flatMap(DevicesFile::inverter) : Optional.empty();
+        boolean whole =
+                name.isPresent() && id.isPresent() && endpoint.isPresent() && unit.isPresent() && profile.isPresent();
+        return whole
+                ? Optional.of(
+                        new Device(name.get(), id.get(), endpoint.get(), unit.get(), profile.get(), serial, inverter))
+                : Optional.empty();
+    }
+
+    private static Optional<Device.Inverter> inverter(YamlMap map) {
+        map.allow("url", "unit");
+        Optional<Endpoint> endpoint = map.value("url", Endpoint::parse);
+        Optional<Integer> unit = unit(map);
+        return endpoint.isPresent() && unit.isPresent()
+                ? Optional.of(new Device.Inverter(endpoint.get(), unit.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> unit(YamlMap map) {
+        return map.integer("unit", 0, HIGHEST_UNIT).map(Long::intValue);
+    }
+}

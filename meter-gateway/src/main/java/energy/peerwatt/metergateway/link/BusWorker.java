@@ -1,0 +1,107 @@
+package energy.peerwatt.metergateway.link;
+
+import energy.peerwatt.metergateway.link.domain.BackOff;
+import energy.peerwatt.metergateway.link.domain.BusLink;
+import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.Urgency;
+import energy.peerwatt.metergateway.task.LongTask;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * The one thread that talks on a bus. Requests of any thread wait here, the most urgent first, equals in order of arrival.
+ * A unit that does not answer rests for a while; only a boundary wakes it.
+ */
+public final class BusWorker implements AutoCloseable {
+    private final BusLink link;
+    private final Supplier<BackOff> backOffs;
+    private final PriorityBlockingQueue<Job> queue =
+            new PriorityBlockingQueue<>(16, Comparator.comparing(Job::urgency).thenComparing(Job::number));
+    private final Map<Integer, BackOff> rests = new HashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final LongTask task;
+
+    private record Job(
+            RegisterRequest request,
+            Urgency urgency,
+            long number,
+            long deadlineNanos,
+            CompletableFuture<Exchange> answer) {}
+
+    public BusWorker(String name, BusLink link, Supplier<BackOff> backOffs) {
+        this.link = link;
+        this.backOffs = backOffs;
+        this.task = new LongTask("bus-" + name, this::run).start();
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @param deadline real time, including the wait for the bus
+     */
+    public Exchange exchange(RegisterRequest request, Urgency urgency, Duration deadline) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + deadline.toNanos();
+        Job job =
+                new Job(request, urgency, numbers.incrementAndGet(), deadlineNanos, new CompletableFuture<Exchange>());
+        queue.add(job);
+        try {
+            return job.answer().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            queue.remove(job);
+            return new Exchange.Timeout();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a bus worker failed", e.getCause());
+        }
+    }
+
+    private void run() throws InterruptedException {
+        try {
+            while (true) {
+                Job job = queue.take();
+                try {
+                    job.answer().complete(serve(job));
+                } catch (RuntimeException e) {
+                    link.close();
+                    job.answer().completeExceptionally(e);
+                }
+            }
+        } finally {
+            link.close();
+        }
+    }
+
+    private Exchange serve(Job job) {
+        long now = System.nanoTime();
+        if (job.deadlineNanos() - now <= 0) {
+            return new Exchange.Timeout();
+        }
+        BackOff rest = rests.computeIfAbsent(job.request().unit(), unit -> backOffs.get());
+        if (job.urgency() != Urgency.BOUNDARY && rest.resting(now)) {
+            return new Exchange.NotSent("the unit rests after " + rest.failures() + " failures");
+        }
+        Exchange exchange = link.exchange(job.request(), Duration.ofNanos(job.deadlineNanos() - now));
+        switch (exchange) {
+            case Exchange.Registers _ -> rest.answered();
+            case Exchange.DeviceException _ -> rest.answered();
+            case Exchange.Timeout _ -> rest.failed(System.nanoTime());
+            case Exchange.Corrupt _ -> rest.failed(System.nanoTime());
+            case Exchange.NotSent _ -> rest.failed(System.nanoTime());
+        }
+        return exchange;
+    }
+
+    @Override
+    public void close() {
+        task.close();
+    }
+}

@@ -1,0 +1,33 @@
+package energy.peerwatt.metergateway.link.domain;
+
+import java.util.List;
+
+/** What became of one request. Only {@link Registers} carries values, and only when every byte of the reply is right. */
+public sealed interface Exchange {
+
+    /**
+     * @param words the registers in order, each 0 to 65535
+     * @param connection which connection of the link answered; a new one may lead to another device
+     */
+    record Registers(List<Integer> words, long connection) implements Exchange {
+        public Registers {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** No whole reply within the deadline. The connection is gone, so that a late reply meets nobody. */
+    record Timeout() implements Exchange {}
+
+    /** The device understood and refused. */
+    record DeviceException(int code) implements Exchange {
+        public static final int ILLEGAL_FUNCTION = 1;
+        public static final int ILLEGAL_ADDRESS = 2;
+        public static final int ILLEGAL_VALUE = 3;
+    }
+
+    /** Something came that is not the reply to this request. The connection is gone. */
+    record Corrupt(String reason) implements Exchange {}
+
+    /** Nothing was asked: no connection, or the unit rests after failures. */
+    record NotSent(String reason) implements Exchange {}
+}

@@ -1,0 +1,12 @@
+package energy.peerwatt.metergateway.link.domain;
+
+/** A block of one unit. */
+public record RegisterRequest(int unit, RegisterBlock block) {
+    private static final int HIGHEST_UNIT = 255;
+
+    public RegisterRequest {
+        if (unit < 0 || unit > HIGHEST_UNIT) {
+            throw new IllegalArgumentException("a Modbus unit is 0 to 255: " + unit);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package energy.peerwatt.metergateway.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.event.EventTypes;
+import energy.peerwatt.messages.event.ReadingsSealed;
+import energy.peerwatt.messages.event.TelemetryReported;
+import energy.peerwatt.messages.evidence.Hashing;
+import energy.peerwatt.messages.evidence.Seal;
+import energy.peerwatt.messages.id.Uuids;
+import energy.peerwatt.metergateway.outbox.domain.LogRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A record as others see it. Everything follows from the record's bytes, so that a record that goes out twice is the same
+ * event twice.
+ *
+ * @param id of the event
+ * @param type one of {@link EventTypes}
+ * @param key the thing whose order matters, also the event's subject
+ * @param time market time
+ */
+public record OutgoingEvent(UUID id, String type, String key, Instant time, String json) {
+
+    /** The event of a record; records that concern only this gateway have none. */
+    public static Optional<OutgoingEvent> of(LogRecord record) {
+        String json = new String(record.payload(), StandardCharsets.UTF_8);
+        UUID id = Uuids.version8(Hashing.sha256(record.payload()));
+        try {
+            return switch (record.type()) {
+                case SEALED -> {
+                    Seal seal =
+                            Json.mapper().readValue(json, ReadingsSealed.class).decodedSeal();
+                    yield Optional.of(new OutgoingEvent(
+                            id, EventTypes.READINGS_SEALED, seal.gateway().toString(), seal.boundary(), json));
+                }
+                case TELEMETRY -> {
+                    TelemetryReported telemetry = Json.mapper().readValue(json, TelemetryReported.class);
+                    yield Optional.of(new OutgoingEvent(
+                            id, EventTypes.TELEMETRY_REPORTED, telemetry.meter().toString(), telemetry.at(), json));
+                }
+                case METER_BOUND, SNAPSHOT -> Optional.empty();
+            };
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a log record is no event: " + record, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Which points travel in one request. */
+@NullMarked
+package energy.peerwatt.metergateway.plan.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Register maps as data: loaded, checked, hashed. */
+@NullMarked
+package energy.peerwatt.metergateway.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package energy.peerwatt.metergateway.reading;
+
+import energy.peerwatt.messages.event.ReadingsSealed;
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.outbox.Outbox;
+import energy.peerwatt.metergateway.reading.domain.Registers;
+import energy.peerwatt.metergateway.seal.domain.SealChain;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+
+/**
+ * What happens at a slot boundary: all meters are read at once, those that answer in time come under one seal together
+ * with what they still owe for boundaries they missed, and the seal goes to the log before anything else hears of it.
+ */
+public final class BoundaryReader implements BoundaryLoop.Boundaries {
+    private static final Logger LOG = Logger.getLogger(BoundaryReader.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
+    /** Keeps an event below a megabyte, the broker's usual limit. */
+    private static final int MOST_READINGS = 5000;
+
+    private final List<Meter> meters;
+    private final GatewayState state;
+    private final Outbox outbox;
+    private final TelemetryHistory history;
+    private final SealChain.Signer signer;
+    private final Duration slot;
+    private final Duration deadline;
+    private final Duration timeout;
+
+    /**
+     * @param deadline how long a meter may take, with retries, in real time; whoever is later is missing
+     * @param timeout for one request
+     */
+    public BoundaryReader(
+            List<Meter> meters,
+            GatewayState state,
+            Outbox outbox,
+            SealChain.Signer signer,
+            Duration slot,
+            Duration deadline,
+            Duration timeout) {
+        this.meters = List.copyOf(meters);
+        this.state = state;
+        this.outbox = outbox;
+        this.history = new TelemetryHistory(outbox.telemetryLog());
+        this.signer = signer;
+        this.slot = slot;
+        this.deadline = deadline;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public boolean allAnswer() {
+        return meters.stream().allMatch(meter -> meter.condition() == Meter.Condition.GOOD);
+    }
+
+    @Override
+    public Optional<ReadingsSealed> readIfAllAnswer(Instant boundary) throws InterruptedException, IOException {
+        Map<MeterId, Meter.Believed> believed = readAll();
+        if (believed.size() < meters.size()) {
+            LOG.infof("the first seal, of %s, waits: %d of %d meters answer", boundary, believed.size(), meters.size());
+            return Optional.empty();
+        }
+        return Optional.of(seal(boundary, believed));
+    }
+
+    @Override
+    public Optional<ReadingsSealed> read(Instant boundary) throws InterruptedException, IOException {
+        Map<MeterId, Meter.Believed> believed = readAll();
+        return believed.isEmpty() ? Optional.empty() : Optional.of(seal(boundary, believed));
+    }
+
+    private ReadingsSealed seal(Instant boundary, Map<MeterId, Meter.Believed> believed) throws IOException {
+        List<IntervalReading> readings = readings(boundary, believed);
+        ReadingsSealed event = state.chain().seal(boundary, readings, signer);
+        outbox.sealed(event, state::apply);
+        LOG.infof(
+                "sealed boundary %s: %d readings of %d of %d meters",
+                boundary, readings.size(), believed.size(), meters.size());
+        return event;
+    }
+
+    private List<IntervalReading> readings(Instant boundary, Map<MeterId, Meter.Believed> believed) throws IOException {
+        Map<MeterId, Instant> gaps = new HashMap<>();
+        for (Meter meter : meters) {
+            List<Instant> missed = meter.chain().missedBefore(boundary, slot);
+            if (believed.containsKey(meter.id()) && !missed.isEmpty()) {
+                gaps.put(meter.id(), missed.getFirst().minus(slot));
+            }
+        }
+        Map<MeterId, List<Registers>> telemetry = history.since(gaps);
+        int most = Math.max(1, MOST_READINGS / meters.size());
+        List<IntervalReading> readings = new ArrayList<>();
+        for (Meter meter : meters) {
+            Meter.Believed read = believed.get(meter.id());
+            if (read != null) {
+                readings.addAll(meter.chain()
+                        .upTo(boundary, slot, read.accepted(), telemetry.getOrDefault(meter.id(), List.of()), most));
+            }
+        }
+        return readings;
+    }
+
+    private Map<MeterId, Meter.Believed> readAll() throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + deadline.toNanos();
+        Map<MeterId, Meter.Believed> believed = new TreeMap<>();
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<Meter, Future<Optional<Meter.Believed>>> reads = new LinkedHashMap<>();
+            for (Meter meter : meters) {
+                reads.put(meter, each.submit(() -> untilAnswered(meter, deadlineNanos)));
+            }
+            for (Map.Entry<Meter, Future<Optional<Meter.Believed>>> read : reads.entrySet()) {
+                answer(read.getKey(), read.getValue())
+                        .ifPresent(value -> believed.put(read.getKey().id(), value));
+            }
+        }
+        return believed;
+    }
+
+    /** Whatever goes wrong with one meter, the others are sealed. */
+    private static Optional<Meter.Believed> answer(Meter meter, Future<Optional<Meter.Believed>> read)
+            throws InterruptedException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            LOG.errorf(
+                    e.getCause(),
+                    "meter %s could not be read at the boundary",
+                    meter.device().name());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Meter.Believed> untilAnswered(Meter meter, long deadlineNanos)
+            throws InterruptedException, IOException {
+        while (true) {
+            Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+            if (!left.isPositive()) {
+                return Optional.empty();
+            }
+            Optional<Meter.Believed> read = meter.readAtBoundary(left, left.compareTo(timeout) < 0 ? left : timeout);
+            if (read.isPresent() || !worthAskingAgain(meter.condition())) {
+                return read;
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        }
+    }
+
+    /** A meter whose counters are doubted is not asked again at once: the same fault would only be seen again. */
+    private static boolean worthAskingAgain(Meter.Condition condition) {
+        return switch (condition) {
+            case UNSEEN, GOOD, SILENT -> true;
+            case SUSPECT, IDENTITY_MISMATCH -> false;
+        };
+    }
+}

@@ -1,0 +1,192 @@
+package energy.peerwatt.metergateway.reading;
+
+import energy.peerwatt.messages.event.TelemetryReported;
+import energy.peerwatt.messages.evidence.Quality;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.outbox.Outbox;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.reading.domain.CounterTracker;
+import energy.peerwatt.metergateway.reading.domain.CounterTracker.Outcome;
+import energy.peerwatt.metergateway.reading.domain.MeterChain;
+import energy.peerwatt.metergateway.reading.domain.Plausibility;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One meter of this gateway: who it is, whether its counters are believed, what it said last. For any number of threads.
+ */
+public final class Meter {
+    private static final Logger LOG = Logger.getLogger(Meter.class);
+
+    private final Device device;
+    private final MeterReader reader;
+    private final GatewayState state;
+    private final Outbox outbox;
+    private final Plausibility plausibility;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final AtomicInteger boundaryReads = new AtomicInteger();
+    private CounterTracker tracker;
+    private volatile Condition condition = Condition.UNSEEN;
+    private volatile @Nullable TelemetryReported lastTelemetry;
+
+    /** How it stands with a meter. */
+    public enum Condition {
+        /** Not read since the gateway started. */
+        UNSEEN,
+        GOOD,
+        /** The last read gave no value. */
+        SILENT,
+        /** Its counters dropped or jumped; they are held until they make sense. */
+        SUSPECT,
+        /** Another device answers in its place; nothing is read until it is commissioned. */
+        IDENTITY_MISMATCH
+    }
+
+    /** A believed read, or nothing. */
+    public record Believed(MeterAnswer.Answered answer, Outcome.Accepted accepted) {}
+
+    public Meter(Device device, MeterReader reader, GatewayState state, Outbox outbox) {
+        this.device = device;
+        this.reader = reader;
+        this.state = state;
+        this.outbox = outbox;
+        Profile.Limits limits = device.profile().limits();
+        this.plausibility = new Plausibility(limits.maxPowerW(), Duration.ofSeconds(limits.updateSeconds()));
+        this.tracker = chain().tracker();
+    }
+
+    public MeterId id() {
+        return device.meter();
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    public Condition condition() {
+        return condition;
+    }
+
+    public MeterChain chain() {
+        return new MeterChain(
+                id(),
+                device.profile().hash(),
+                state.firstBoundary().orElse(null),
+                state.last(id()).orElse(null));
+    }
+
+    /** The number it must have: the one of the devices file, else the first one seen. */
+    public Optional<Long> serial() {
+        return device.serial().or(() -> state.serial(id()));
+    }
+
+    public Optional<TelemetryReported> lastTelemetry() {
+        return Optional.ofNullable(lastTelemetry);
+    }
+
+    public void reported(TelemetryReported telemetry) {
+        lastTelemetry = telemetry;
+    }
+
+    /**
+     * Reads the counters for a slot boundary, before any other read that has not begun.
+     *
+     * @param patience how long to wait for a read that has begun
+     * @param timeout for one request
+     */
+    public Optional<Believed> readAtBoundary(Duration patience, Duration timeout)
+            throws InterruptedException, IOException {
+        boundaryReads.incrementAndGet();
+        try {
+            return oneAtATime(() -> reader.readCounters(serial(), timeout), patience);
+        } finally {
+            boundaryReads.decrementAndGet();
+        }
+    }
+
+    /** Reads counters and power, when nothing is in a hurry; not while a boundary waits. */
+    public Optional<Believed> read(Duration timeout) throws InterruptedException, IOException {
+        if (boundaryReads.get() > 0) {
+            return Optional.empty();
+        }
+        return oneAtATime(() -> reader.readCountersAndPower(serial(), timeout), timeout);
+    }
+
+    private interface Question {
+        MeterAnswer ask() throws InterruptedException;
+    }
+
+    /** Reads are judged in the order in which they were made: an older one after a newer one would look like a drop. */
+    private Optional<Believed> oneAtATime(Question question, Duration patience)
+            throws InterruptedException, IOException {
+        if (!reading.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            return judge(question.ask());
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Optional<Believed> judge(MeterAnswer answer) throws IOException {
+        return switch (answer) {
+            case MeterAnswer.Silent silent -> {
+                become(Condition.SILENT, silent.reason());
+                yield Optional.empty();
+            }
+            case MeterAnswer.Foreign foreign -> {
+                become(
+                        Condition.IDENTITY_MISMATCH,
+                        "serial number " + foreign.found() + " instead of " + foreign.expected());
+                yield Optional.empty();
+            }
+            case MeterAnswer.Answered answered -> {
+                bindOnce(answered.serial());
+                if (answered.counters().isEmpty()) {
+                    become(Condition.SILENT, "it has no value in its counters");
+                    yield Optional.empty();
+                }
+                yield track(answered);
+            }
+        };
+    }
+
+    private void bindOnce(long serial) throws IOException {
+        if (state.serial(id()).isEmpty()) {
+            outbox.noted(GatewayState.meterBound(id(), serial), state::apply);
+        }
+    }
+
+    private Optional<Believed> track(MeterAnswer.Answered answered) {
+        CounterTracker.Step step = tracker.accept(answered.counters().orElseThrow(), plausibility);
+        tracker = step.next();
+        return switch (step.outcome()) {
+            case Outcome.Held held -> {
+                become(Condition.SUSPECT, "its counters are held: " + held.why());
+                yield Optional.empty();
+            }
+            case Outcome.Accepted accepted -> {
+                if (accepted.doubts().contains(Quality.EPOCH_CHANGE)) {
+                    LOG.warnf("meter %s counts anew: %s", device.name(), accepted.doubts());
+                }
+                become(Condition.GOOD, "it answers");
+                yield Optional.of(new Believed(answered, accepted));
+            }
+        };
+    }
+
+    private void become(Condition next, String reason) {
+        if (condition != next) {
+            LOG.infof("meter %s is %s: %s", device.name(), next, reason);
+            condition = next;
+        }
+    }
+}

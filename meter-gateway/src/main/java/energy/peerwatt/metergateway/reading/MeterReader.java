@@ -1,0 +1,162 @@
+package energy.peerwatt.metergateway.reading;
+
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
+import energy.peerwatt.metergateway.codec.domain.WholeUnits;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.Urgency;
+import energy.peerwatt.metergateway.plan.domain.ReadPlan;
+import energy.peerwatt.metergateway.profile.domain.Point;
+import energy.peerwatt.metergateway.profile.domain.PointId;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.profile.domain.Sample;
+import energy.peerwatt.metergateway.profile.domain.Sample.Measured;
+import energy.peerwatt.metergateway.reading.domain.CounterRead;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads one meter by its register map. After every new connection the serial number comes first: no counter is taken from
+ * a device that has not said who it is. For any number of threads.
+ */
+public final class MeterReader {
+    private static final List<PointId> COUNTERS = List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT);
+    private static final List<PointId> COUNTERS_AND_POWER =
+            List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT, PointId.GRID_POWER);
+    private static final int ATTEMPTS = 2;
+
+    private final BusWorker bus;
+    private final int unit;
+    private final Profile profile;
+    private final Clock clock;
+    private volatile Identified identified = new Identified(0, 0);
+
+    private record Identified(long connection, long serial) {}
+
+    public MeterReader(BusWorker bus, int unit, Profile profile, Clock clock) {
+        this.bus = bus;
+        this.unit = unit;
+        this.profile = profile;
+        this.clock = clock;
+    }
+
+    /** Both counters in one request, ahead of everything else on the bus. */
+    public MeterAnswer readCounters(Optional<Long> serial, Duration timeout) throws InterruptedException {
+        return read(COUNTERS, Urgency.BOUNDARY, serial, timeout);
+    }
+
+    public MeterAnswer readCountersAndPower(Optional<Long> serial, Duration timeout) throws InterruptedException {
+        return read(COUNTERS_AND_POWER, Urgency.FAST, serial, timeout);
+    }
+
+    private MeterAnswer read(List<PointId> ids, Urgency urgency, Optional<Long> serial, Duration timeout)
+            throws InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Identified device = identified;
+            if (device.connection() == 0) {
+                Optional<MeterAnswer> refused = identify(urgency, timeout);
+                if (refused.isPresent()) {
+                    return refused.get();
+                }
+                device = identified;
+            }
+            if (serial.isPresent() && serial.get() != device.serial()) {
+                identified = new Identified(0, 0);
+                return new MeterAnswer.Foreign(serial.get(), device.serial());
+            }
+            Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
+            Optional<MeterAnswer> failed = collect(points(ids), urgency, timeout, device, samples);
+            if (failed.isPresent()) {
+                return failed.get();
+            }
+            if (samples.size() == ids.size()) {
+                return answered(device.serial(), samples);
+            }
+        }
+        return new MeterAnswer.Silent("the connection changed again and again");
+    }
+
+    /** Leaves {@code into} incomplete if another connection answered; then the device has to say again who it is. */
+    private Optional<MeterAnswer> collect(
+            List<Point> points, Urgency urgency, Duration timeout, Identified device, Map<PointId, Sample> into)
+            throws InterruptedException {
+        List<RegisterBlock> blocks = ReadPlan.blocks(
+                points.stream().map(Point::location).toList(), profile.limits().maxRegisters());
+        for (RegisterBlock block : blocks) {
+            Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);
+            if (!(exchange instanceof Exchange.Registers registers)) {
+                return Optional.of(silent(exchange));
+            }
+            if (registers.connection() != device.connection()) {
+                identified = new Identified(0, 0);
+                return Optional.empty();
+            }
+            RegisterWindow window = new RegisterWindow(block.start(), registers.words());
+            points.stream()
+                    .filter(point -> point.location().function() == block.function())
+                    .filter(point -> window.holds(
+                            point.location().address(), point.location().type().registers()))
+                    .forEach(point -> into.put(point.id(), point.sample(window)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<MeterAnswer> identify(Urgency urgency, Duration timeout) throws InterruptedException {
+        RegisterBlock block = ReadPlan.blocks(
+                        List.of(profile.serial()), profile.limits().maxRegisters())
+                .getFirst();
+        Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);
+        if (!(exchange instanceof Exchange.Registers registers)) {
+            return Optional.of(silent(exchange));
+        }
+        long serial = new RegisterWindow(block.start(), registers.words())
+                .unsigned32(profile.serial().address(), profile.serial().order());
+        identified = new Identified(registers.connection(), serial);
+        return Optional.empty();
+    }
+
+    private MeterAnswer answered(long serial, Map<PointId, Sample> samples) {
+        Instant at = clock.instant();
+        Optional<CounterRead> counters = Optional.empty();
+        if (samples.get(PointId.ENERGY_IMPORT) instanceof Measured imported
+                && samples.get(PointId.ENERGY_EXPORT) instanceof Measured exported) {
+            boolean coarse = Stream.of(imported, exported)
+                    .anyMatch(measured -> measured.resolution().compareTo(BigDecimal.ONE) > 0);
+            counters = Optional.of(new CounterRead(
+                    Energy.ofWattHours(WholeUnits.of(imported.value())),
+                    Energy.ofWattHours(WholeUnits.of(exported.value())),
+                    at,
+                    coarse));
+        }
+        Optional<Power> power = samples.get(PointId.GRID_POWER) instanceof Measured watts
+                ? Optional.of(Power.ofWatts(WholeUnits.of(watts.value())))
+                : Optional.empty();
+        return new MeterAnswer.Answered(serial, at, samples, counters, power);
+    }
+
+    private List<Point> points(List<PointId> ids) {
+        return ids.stream().map(profile::required).toList();
+    }
+
+    private static MeterAnswer.Silent silent(Exchange exchange) {
+        return new MeterAnswer.Silent(
+                switch (exchange) {
+                    case Exchange.Registers _ -> throw new IllegalArgumentException("not silent");
+                    case Exchange.Timeout _ -> "no answer in time";
+                    case Exchange.DeviceException refused -> "device exception " + refused.code();
+                    case Exchange.Corrupt corrupt -> "corrupt reply: " + corrupt.reason();
+                    case Exchange.NotSent unsent -> unsent.reason();
+                });
+    }
+}

@@ -1,0 +1,160 @@
+package energy.peerwatt.metergateway.reading.domain;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
+import energy.peerwatt.messages.id.MeterId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readings of one meter: sequence without a gap, each pointing at the one before, one for every boundary since the
+ * gateway's first. A meter that answers later than that used nothing before it was first seen, as far as anybody knows.
+ *
+ * @param profileHash of the register map by which the meter is read
+ * @param since the first boundary that the gateway sealed; null before it
+ * @param last the newest reading; null before the first
+ */
+public record MeterChain(
+        MeterId meter,
+        String profileHash,
+        @Nullable Instant since,
+        @Nullable IntervalReading last) {
+
+    /** The boundaries before this one that have no reading yet. */
+    public List<Instant> missedBefore(Instant boundary, Duration slot) {
+        Instant first = last == null ? since : last.boundary().plus(slot);
+        if (first == null) {
+            return List.of();
+        }
+        return Stream.iterate(first, missed -> missed.isBefore(boundary), missed -> missed.plus(slot))
+                .toList();
+    }
+
+    /**
+     * The readings that a boundary's read makes possible: those of the missed boundaries before it, reckoned, and its own.
+     * The counters of an epoch that ended in between stay where they were last seen, for what they counted after that
+     * nobody knows.
+     *
+     * @param telemetry registers in the local log since the last reading
+     * @param most how many readings may go under one seal; the rest follows under the next ones
+     */
+    public List<IntervalReading> upTo(
+            Instant boundary,
+            Duration slot,
+            CounterTracker.Outcome.Accepted accepted,
+            List<Registers> telemetry,
+            int most) {
+        List<Instant> missed = missedBefore(boundary, slot);
+        List<IntervalReading> readings = new ArrayList<>();
+        IntervalReading before = last;
+        int epoch = before == null ? accepted.epoch() : before.epoch();
+        for (Registers filled : fill(boundary, accepted, telemetry, missed)) {
+            before = append(before, filled, epoch, accepted.read().at(), backfilled(accepted));
+            readings.add(before);
+        }
+        CounterRead read = accepted.read();
+        Registers now = new Registers(boundary, read.imported(), read.exported());
+        readings.add(append(before, now, accepted.epoch(), read.at(), measured(before, accepted)));
+        return readings.size() <= most ? readings : List.copyOf(readings.subList(0, most));
+    }
+
+    private List<Registers> fill(
+            Instant boundary,
+            CounterTracker.Outcome.Accepted accepted,
+            List<Registers> telemetry,
+            List<Instant> missed) {
+        if (missed.isEmpty()) {
+            return List.of();
+        }
+        CounterRead read = accepted.read();
+        Registers now = new Registers(boundary, read.imported(), read.exported());
+        if (last == null) {
+            Registers first = firstSeen(accepted, telemetry, now);
+            return MissedBoundaries.fill(
+                    new Registers(missed.getFirst(), first.imported(), first.exported()), telemetry, now, missed);
+        }
+        Registers start = new Registers(last.boundary(), last.imported(), last.exported());
+        return accepted.epoch() == last.epoch()
+                ? MissedBoundaries.fill(start, telemetry, now, missed)
+                : untilEpochEnded(start, boundary, telemetry, missed);
+    }
+
+    /** Registers of a meter without a reading, as early as they are known; those of this read if it began anew. */
+    private static Registers firstSeen(
+            CounterTracker.Outcome.Accepted accepted, List<Registers> telemetry, Registers now) {
+        return accepted.epoch() > 0
+                ? now
+                : telemetry.stream().filter(now::follows).findFirst().orElse(now);
+    }
+
+    private static List<Registers> untilEpochEnded(
+            Registers start, Instant boundary, List<Registers> telemetry, List<Instant> missed) {
+        Registers lastSeen = start;
+        List<Registers> ofEpoch = new ArrayList<>();
+        for (Registers sample : telemetry) {
+            if (!sample.follows(lastSeen)) {
+                break;
+            }
+            ofEpoch.add(sample);
+            lastSeen = sample;
+        }
+        Registers end = new Registers(boundary, lastSeen.imported(), lastSeen.exported());
+        return MissedBoundaries.fill(start, ofEpoch, end, missed);
+    }
+
+    private IntervalReading append(
+            @Nullable IntervalReading before, Registers at, int epoch, Instant readAt, Set<Quality> quality) {
+        return new IntervalReading(
+                meter,
+                at.at(),
+                before == null ? 1 : before.seq() + 1,
+                epoch,
+                at.imported(),
+                at.exported(),
+                readAt,
+                quality,
+                profileHash,
+                before == null ? Hash32.ZERO : before.hash());
+    }
+
+    private static Set<Quality> backfilled(CounterTracker.Outcome.Accepted accepted) {
+        Set<Quality> quality = EnumSet.of(Quality.ESTIMATED, Quality.BACKFILLED);
+        if (accepted.read().coarse()) {
+            quality.add(Quality.COARSE);
+        }
+        return quality;
+    }
+
+    private static Set<Quality> measured(@Nullable IntervalReading before, CounterTracker.Outcome.Accepted accepted) {
+        Set<Quality> quality = EnumSet.of(Quality.GOOD);
+        quality.addAll(accepted.doubts());
+        if (before != null && before.epoch() != accepted.epoch()) {
+            quality.add(Quality.EPOCH_CHANGE);
+        }
+        if (accepted.read().coarse()) {
+            quality.add(Quality.COARSE);
+        }
+        return quality;
+    }
+
+    /** What the counters are compared with after a restart. */
+    public CounterTracker tracker() {
+        if (last == null) {
+            return CounterTracker.unknown();
+        }
+        return CounterTracker.from(
+                new CounterRead(
+                        last.imported(),
+                        last.exported(),
+                        last.boundary(),
+                        last.quality().contains(Quality.COARSE)),
+                last.epoch());
+    }
+}

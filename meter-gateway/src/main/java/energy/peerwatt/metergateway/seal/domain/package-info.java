@@ -1,0 +1,5 @@
+/** The chain of seals. */
+@NullMarked
+package energy.peerwatt.metergateway.seal.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package energy.peerwatt.metergateway.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.yaml.InvalidFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DevicesFileTest {
+    private final Profiles profiles = Profiles.load();
+
+    @Test
+    void homesWithAndWithoutInverter() {
+        Devices devices = DevicesFile.parse("devices.yaml", """
+                gatewayId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d
+                slot: PT15M
+                devices:
+                  - name: home-01
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    meter: {url: "tcp://127.0.0.1:15020", unit: 1, profile: eastron-sdm630}
+                    inverter: {url: "tcp://127.0.0.1:15120", unit: 1}
+                  - name: home-02
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d01
+                    meter: {url: "tcp://127.0.0.1", unit: 2, profile: eastron-sdm630, serial: 7}
+                """, profiles);
+
+        assertThat(devices.slot()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(devices.devices()).hasSize(2);
+        assertThat(devices.devices().getFirst().inverter())
+                .contains(new Device.Inverter(new Endpoint("127.0.0.1", 15120), 1));
+        assertThat(devices.devices().getLast().inverter()).isEmpty();
+        assertThat(devices.devices().getLast().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 502));
+        assertThat(devices.devices().getLast().serial()).contains(7L);
+    }
+
+    @Test
+    void everyProblemIsNamedWithItsLineAndWhatIsAllowed() {
+        assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", """
+                gatewayId: not-an-id
+                slot: PT7M
+                devices:
+                  - name: home-01
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    meter: {url: "http://127.0.0.1:15020", unit: 300, profile: eastron-sdm999}
+                    invertor: {}
+                """, profiles))
+                .isInstanceOfSatisfying(
+                        InvalidFileException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactlyInAnyOrder(
+                                        "devices.yaml:1: gatewayId: gateway id is not a UUID like"
+                                                + " 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d: not-an-id",
+                                        "devices.yaml:2: slot: slot length must be 5, 10, 15, 20, 30 or 60 minutes:"
+                                                + " PT7M",
+                                        "devices.yaml:7: invertor is not known; allowed are inverter, meter, meterId,"
+                                                + " name",
+                                        "devices.yaml:6: url: not a URL like tcp://host:port: http://127.0.0.1:15020",
+                                        "devices.yaml:6: unit: 300 is not within 0 to 247",
+                                        "devices.yaml:6: profile: eastron-sdm999 is not known; allowed are"
+                                                + " eastron-sdm630"));
+    }
+
+    @Test
+    void brokenYamlAndMissingFilesAreNamedToo() {
+        assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", "a: [1\nb: 2\n", profiles))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageStartingWith("devices.yaml:2: not YAML");
+        assertThatThrownBy(() -> DevicesFile.read(Path.of("nowhere.yaml"), profiles))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("nowhere.yaml")
+                .hasMessageContaining("peerwatt.gateway.devices");
+    }
+}

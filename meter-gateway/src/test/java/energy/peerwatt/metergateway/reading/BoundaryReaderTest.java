@@ -1,0 +1,372 @@
+package energy.peerwatt.metergateway.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.peerwatt.messages.event.ReadingsSealed;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
+import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.J2modTcpLink;
+import energy.peerwatt.metergateway.link.domain.BackOff;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.LinkObserver;
+import energy.peerwatt.metergateway.outbox.Outbox;
+import energy.peerwatt.metergateway.outbox.SegmentLog;
+import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.seal.GatewayKeys;
+import energy.peerwatt.metergateway.support.HandClock;
+import energy.peerwatt.metergateway.support.TestMeter;
+import energy.peerwatt.metergateway.task.LongTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BoundaryReaderTest {
+    private static final GatewayId GATEWAY = new GatewayId(new UUID(9, 9));
+    private static final Profile SDM630 = Profiles.load().profile("eastron-sdm630");
+    private static final Duration SLOT = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Instant START = Instant.parse("2026-06-21T10:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final HandClock clock = new HandClock("2026-06-21T10:00:00Z");
+    private final List<ReadingsSealed> sealed = new ArrayList<>();
+    private TestMeter one;
+    private TestMeter two;
+    private GatewayKeys keys;
+    private Profile profileOfTwo = SDM630;
+
+    @BeforeEach
+    void plugIn() throws Exception {
+        one = new TestMeter(1001).counters(100f, 50f);
+        two = new TestMeter(1002).counters(200f, 0f);
+        keys = GatewayKeys.open(folder.resolve("keys.p12"), "test".toCharArray());
+    }
+
+    @AfterEach
+    void unplug() throws Exception {
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void everyBoundaryIsOneSealOverAllMeters() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            one.counters(100.25f, 50f);
+            gateway.boundary(1);
+        }
+
+        assertThat(sealed).hasSize(2);
+        assertThat(reading(meter(1), 2).imported().wattHours()
+                        - reading(meter(1), 1).imported().wattHours())
+                .isEqualTo(250);
+        assertWhole();
+    }
+
+    @Test
+    void aMeterThatIsAwayDoesNotHoldUpTheOthersAndIsMadeGoodToTheWattHour() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            two.unplug();
+            gateway.boundaryWithSomebodyAway(1);
+            gateway.boundaryWithSomebodyAway(2);
+            two.counters(200.5f, 0f);
+            two.plugIn();
+            gateway.boundary(3);
+        }
+
+        assertThat(sealed).extracting(event -> event.decodedReadings().size()).containsExactly(2, 1, 1, 4);
+        assertThat(reading(meter(2), 2).quality()).containsExactlyInAnyOrder(Quality.ESTIMATED, Quality.BACKFILLED);
+        assertThat(reading(meter(2), 2).imported().wattHours()).isEqualTo(200_167);
+        assertThat(reading(meter(2), 3).imported().wattHours()).isEqualTo(200_334);
+        assertThat(reading(meter(2), 4).imported().wattHours()).isEqualTo(200_500);
+        assertWhole();
+    }
+
+    @Test
+    void boundariesThatPassedWhileTheGatewayWasDownAreMadeGoodUnderTheNextSeal() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            gateway.boundary(1);
+        }
+        one.counters(101f, 50f);
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(5);
+            gateway.boundary(6);
+        }
+
+        assertThat(sealed).hasSize(4);
+        assertThat(readings(meter(1)))
+                .extracting(IntervalReading::boundary)
+                .containsExactly(at(0), at(1), at(2), at(3), at(4), at(5), at(6));
+        assertWhole();
+    }
+
+    @Test
+    void aMeterThatFirstAnswersLaterStillHasAReadingOfEveryBoundary() throws Exception {
+        two.unplug();
+        for (int i = 0; i < 3; i++) {
+            try (Gateway gateway = new Gateway(1)) {
+                gateway.boundaryWithSomebodyAway(i);
+            }
+        }
+        two.plugIn();
+        try (Gateway gateway = new Gateway(1)) {
+            gateway.boundary(3);
+            two.counters(200.4f, 0f);
+            gateway.boundary(4);
+        }
+
+        List<IntervalReading> readings = readings(meter(2));
+        assertThat(readings).extracting(IntervalReading::boundary).containsExactly(at(0), at(1), at(2), at(3), at(4));
+        assertThat(readings.subList(0, 3)).allSatisfy(reading -> {
+            assertThat(reading.quality()).containsExactlyInAnyOrder(Quality.ESTIMATED, Quality.BACKFILLED);
+            assertThat(reading.imported().wattHours()).isEqualTo(200_000);
+        });
+        assertThat(readings.get(3).quality()).containsExactly(Quality.GOOD);
+        assertThat(readings.get(3).imported().wattHours()).isEqualTo(200_000);
+        assertThat(readings.getLast().imported().wattHours()).isEqualTo(200_400);
+        assertWhole();
+    }
+
+    @Test
+    void stateSurvivesTheStartOfANewSegment() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            try (Gateway gateway = new Gateway(1_500)) {
+                gateway.boundary(i);
+            }
+        }
+
+        assertThat(sealed).hasSize(12);
+        assertWhole();
+    }
+
+    @Test
+    void anotherDeviceInTheMetersPlaceIsNotRead() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+        }
+        two.serial(6666).counters(900f, 0f);
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(1);
+            assertThat(gateway.meters.getLast().condition()).isEqualTo(Meter.Condition.IDENTITY_MISMATCH);
+            two.serial(1002).counters(200.1f, 0f);
+            gateway.boundary(2);
+        }
+
+        assertThat(reading(meter(2), 3).imported().wattHours()).isEqualTo(200_100);
+        assertWhole();
+    }
+
+    @Test
+    void aResetBeginsANewEpochAndNoEnergyIsBookedAcrossIt() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            two.counters(0f, 0f);
+            gateway.boundary(1);
+            gateway.poll();
+            gateway.poll();
+            two.counters(0.5f, 0f);
+            gateway.boundary(2);
+        }
+
+        assertThat(reading(meter(2), 2).epoch()).isZero();
+        assertThat(reading(meter(2), 2).imported().wattHours()).isEqualTo(200_000);
+        assertThat(reading(meter(2), 3).epoch()).isEqualTo(1);
+        assertThat(reading(meter(2), 3).imported().wattHours()).isEqualTo(500);
+        assertThat(reading(meter(2), 3).quality()).contains(Quality.EPOCH_CHANGE);
+        assertWhole();
+    }
+
+    @Test
+    void anAbsurdCounterCostsItsOwnMeterAReadingAndNobodyElse() throws Exception {
+        two.counters(1e16f, 0f);
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundaryWithSomebodyAway(0);
+            two.counters(200f, 0f);
+            gateway.boundary(1);
+        }
+
+        assertThat(sealed).hasSize(2);
+        assertThat(readings(meter(1))).hasSize(2);
+        assertThat(reading(meter(2), 2).imported().wattHours()).isEqualTo(200_000);
+        assertWhole();
+    }
+
+    @Test
+    void aMeterThatCannotBeReadAtAllStopsNobodyElsesSeal() throws Exception {
+        profileOfTwo = new Profile(
+                "empty", "no counters", SDM630.hash(), SDM630.sources(), SDM630.limits(), SDM630.serial(), List.of());
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+        }
+
+        assertThat(readings(meter(1))).hasSize(1);
+        assertThat(readings(meter(2))).isEmpty();
+    }
+
+    @Test
+    void aMeterWithoutValueGivesNoReading() throws Exception {
+        two.counters(Float.NaN, 0f);
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundaryWithSomebodyAway(0);
+        }
+
+        assertThat(readings(meter(2))).isEmpty();
+    }
+
+    @Test
+    void aBoundaryWaitsForAReadThatHasBegunAndGoesBeforeTheNextOne() throws Exception {
+        one.delay(700);
+        try (Gateway gateway = new Gateway();
+                LongTask poller = new LongTask("poller", () -> pollOnAndOn(gateway.meters.getFirst()))) {
+            poller.start();
+            Thread.sleep(100);
+            gateway.boundary(0);
+        }
+
+        assertThat(sealed.getFirst().decodedReadings()).hasSize(2);
+    }
+
+    private static void pollOnAndOn(Meter meter) throws InterruptedException {
+        while (true) {
+            try {
+                meter.read(TIMEOUT);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    private void assertWhole() {
+        Hash32 before = Hash32.ZERO;
+        for (ReadingsSealed event : sealed) {
+            assertThat(event.violations(keys.publicKey())).isEmpty();
+            assertThat(event.decodedSeal().previous()).isEqualTo(before);
+            before = event.decodedSeal().hash();
+        }
+        for (MeterId meter : List.of(meter(1), meter(2))) {
+            Hash32 previous = Hash32.ZERO;
+            Instant boundary = at(0);
+            long seq = 1;
+            for (IntervalReading reading : readings(meter)) {
+                assertThat(reading.seq()).isEqualTo(seq++);
+                assertThat(reading.boundary()).isEqualTo(boundary);
+                assertThat(reading.previous()).isEqualTo(previous);
+                previous = reading.hash();
+                boundary = boundary.plus(SLOT);
+            }
+        }
+    }
+
+    private List<IntervalReading> readings(MeterId meter) {
+        return sealed.stream()
+                .flatMap(event -> event.decodedReadings().stream())
+                .filter(reading -> reading.meter().equals(meter))
+                .toList();
+    }
+
+    private IntervalReading reading(MeterId meter, long seq) {
+        return readings(meter).get((int) seq - 1);
+    }
+
+    private static Instant at(int slot) {
+        return START.plus(SLOT.multipliedBy(slot));
+    }
+
+    private static MeterId meter(long number) {
+        return new MeterId(new UUID(0, number));
+    }
+
+    /** A gateway from its folder on; closing it is a crash as far as memory goes. */
+    private final class Gateway implements AutoCloseable {
+        private final GatewayState state = new GatewayState(GATEWAY);
+        private final Outbox outbox;
+        private final Map<Endpoint, BusWorker> buses = new HashMap<>();
+        private final List<Meter> meters;
+
+        Gateway() throws IOException {
+            this(1 << 20);
+        }
+
+        Gateway(long segmentBytes) throws IOException {
+            outbox = Outbox.open(
+                    folder.resolve("log"),
+                    new Outbox.Limits(segmentBytes, 1 << 20, Duration.ofDays(30)),
+                    () -> Optional.of(state.snapshot()),
+                    () -> {});
+            SegmentLog.Reader log =
+                    outbox.sealedLog().reader(outbox.sealedLog().segmentStarts().getLast());
+            log.next(1000).forEach(numbered -> state.apply(numbered.record()));
+            meters = List.of(meter(1, one, SDM630), meter(2, two, profileOfTwo));
+        }
+
+        private Meter meter(long number, TestMeter meter, Profile profile) {
+            Endpoint endpoint = new Endpoint("127.0.0.1", meter.port());
+            BusWorker bus = buses.computeIfAbsent(
+                    endpoint,
+                    at -> new BusWorker(
+                            "test",
+                            new J2modTcpLink(at, Duration.ofMillis(300), LinkObserver.NONE),
+                            () -> new BackOff(Duration.ofMillis(1), Duration.ofMillis(1))));
+            Device device = new Device(
+                    "home-" + number,
+                    BoundaryReaderTest.meter(number),
+                    endpoint,
+                    1,
+                    profile,
+                    Optional.empty(),
+                    Optional.empty());
+            return new Meter(device, new MeterReader(bus, 1, device.profile(), clock), state, outbox);
+        }
+
+        void boundary(int slot) throws Exception {
+            boundary(slot, Duration.ofSeconds(20));
+        }
+
+        void boundaryWithSomebodyAway(int slot) throws Exception {
+            boundary(slot, Duration.ofSeconds(2));
+        }
+
+        private void boundary(int slot, Duration deadline) throws Exception {
+            clock.set(at(slot).plusMillis(300));
+            new BoundaryReader(meters, state, outbox, keys, SLOT, deadline, TIMEOUT)
+                    .read(at(slot))
+                    .ifPresent(sealed::add);
+        }
+
+        void poll() throws Exception {
+            clock.set(clock.instant().plusSeconds(30));
+            for (Meter meter : meters) {
+                meter.read(TIMEOUT);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            buses.values().forEach(BusWorker::close);
+            outbox.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package energy.peerwatt.metergateway.reading.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.metergateway.reading.domain.CounterTracker.Outcome.Accepted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MeterChainTest {
+    private static final Instant START = Instant.parse("2026-06-21T10:00:00Z");
+    private static final Duration SLOT = Duration.ofMinutes(15);
+
+    private final MeterChain unread = new MeterChain(new MeterId(new UUID(0, 1)), "00".repeat(8), START, null);
+
+    @Test
+    void aMeterWithoutAReadingStoodStillUntilItWasFirstSeen() {
+        List<IntervalReading> readings =
+                unread.upTo(at(45), SLOT, accepted(1300, 0), List.of(registers(20, 1000), registers(40, 1200)), 100);
+
+        // From 20 to 40 minutes it counted 200 Wh, half of them until 30.
+        assertThat(readings).extracting(IntervalReading::boundary).containsExactly(at(0), at(15), at(30), at(45));
+        assertThat(readings)
+                .extracting(reading -> reading.imported().wattHours())
+                .containsExactly(1000L, 1000L, 1100L, 1300L);
+    }
+
+    @Test
+    void telemetryThatTheFirstReadContradictsSaysNothingOfTheTimeBefore() {
+        List<IntervalReading> wild = unread.upTo(at(15), SLOT, accepted(1300, 0), List.of(registers(5, 9000)), 100);
+        List<IntervalReading> anew = unread.upTo(at(15), SLOT, accepted(1300, 1), List.of(registers(5, 10)), 100);
+
+        assertThat(wild.getFirst().imported()).isEqualTo(Energy.ofWattHours(1300));
+        assertThat(anew.getFirst().imported()).isEqualTo(Energy.ofWattHours(1300));
+        assertThat(anew).extracting(IntervalReading::epoch).containsExactly(1, 1);
+    }
+
+    private static Accepted accepted(long imported, int epoch) {
+        CounterRead read = new CounterRead(Energy.ofWattHours(imported), Energy.ZERO, at(45), false);
+        return new Accepted(read, epoch, Set.of());
+    }
+
+    private static Registers registers(int minute, long imported) {
+        return new Registers(at(minute), Energy.ofWattHours(imported), Energy.ZERO);
+    }
+
+    private static Instant at(int minute) {
+        return START.plus(Duration.ofMinutes(minute));
+    }
+}

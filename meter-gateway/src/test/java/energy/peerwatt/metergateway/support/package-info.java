@@ -1,0 +1,4 @@
+@NullMarked
+package energy.peerwatt.metergateway.support;
+
+import org.jspecify.annotations.NullMarked;
