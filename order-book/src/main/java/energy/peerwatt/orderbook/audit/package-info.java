@@ -1,0 +1,5 @@
+/** Sealed books for auditors. */
+@NullMarked
+package energy.peerwatt.orderbook.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package energy.peerwatt.orderbook.book;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.id.Uuids;
+import energy.peerwatt.orderbook.book.domain.BookCommand;
+import energy.peerwatt.orderbook.book.domain.CommandId;
+import energy.peerwatt.orderbook.book.domain.CommunityBook;
+import energy.peerwatt.orderbook.book.domain.CommunityState;
+import energy.peerwatt.orderbook.book.domain.Violation;
+import energy.peerwatt.orderbook.book.store.BookReader;
+import energy.peerwatt.orderbook.book.store.OrderView;
+import energy.peerwatt.orderbook.rest.Answers;
+import energy.peerwatt.orderbook.rest.PathIds;
+import energy.peerwatt.orderbook.rest.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Orders placed, looked at and taken back by hand. */
+@Path("/v1/communities/{community}/orders")
+@Produces(MediaType.APPLICATION_JSON)
+public class OrderResource {
+    private final BookReader books;
+    private final CommandLog log;
+    private final Answers answers;
+    private final Clock clock;
+    private final RandomGenerator random = new SecureRandom();
+
+    OrderResource(BookReader books, CommandLog log, Answers answers, Clock clock) {
+        this.books = books;
+        this.log = log;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /** Where to look after an order that was sent on its way. */
+    public record OnItsWay(OrderId id, URI location) {}
+
+    @POST
+    @Operation(
+            summary = "Place an order, or an array of orders",
+            description =
+                    "202 with its address once it is on its way; with Prefer: wait=N the final answer: 201, or 422"
+                            + " with all violations. Of an array, nothing is sent if any order breaks a rule.")
+    public Uni<Response> place(
+            @PathParam("community") String community, @HeaderParam("Prefer") @Nullable String prefer, JsonNode body) {
+        CommunityId id = PathIds.community(community);
+        if (body == null) {
+            throw Problems.malformed("", "an order or an array of orders is expected");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        OrderRequests requests = new OrderRequests(body, now, random);
+        return books.community(id, requests.accounts())
+                .invoke(state -> requests.requireAcceptable(copy(id, state), now))
+                .chain(() -> log.append(requests.command(id, now)))
+                .chain(() -> answer(id, requests, answers.preferredWait(prefer)));
+    }
+
+    private static CommunityBook copy(CommunityId id, Optional<CommunityState> state) {
+        return state.filter(found -> found.terms() != null)
+                .map(CommunityBook::restore)
+                .orElseThrow(() -> Problems.notFound("no such community: " + id));
+    }
+
+    private Uni<Response> answer(CommunityId community, OrderRequests requests, Duration wait) {
+        if (wait.isZero()) {
+            return Uni.createFrom().item(onTheirWay(community, requests));
+        }
+        return answers.outcome(requests.commandId(), wait)
+                .chain(outcome -> outcome.isEmpty()
+                        ? Uni.createFrom().item(onTheirWay(community, requests))
+                        : books.orders(community, requests.ids())
+                                .map(orders -> decided(community, requests, outcome.get(), orders)));
+    }
+
+    private static Response onTheirWay(CommunityId community, OrderRequests requests) {
+        List<OnItsWay> all = requests.ids().stream()
+                .map(order -> new OnItsWay(order, location(community, order)))
+                .toList();
+        return requests.isMany()
+                ? Response.accepted(all).build()
+                : Response.accepted(all.getFirst())
+                        .location(all.getFirst().location())
+                        .build();
+    }
+
+    private static Response decided(
+            CommunityId community, OrderRequests requests, List<Violation> refusal, List<OrderView> orders) {
+        Map<OrderId, OrderView> byId = orders.stream().collect(Collectors.toMap(OrderView::id, Function.identity()));
+        List<Violation> violations = new ArrayList<>(refusal);
+        List<OrderView> inOrder = new ArrayList<>();
+        for (int i = 0; i < requests.ids().size(); i++) {
+            OrderView order = byId.get(requests.ids().get(i));
+            if (order != null) {
+                inOrder.add(order);
+                for (Violation violation : order.violations()) {
+                    violations.add(requests.placed(violation, i));
+                }
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw Problems.refused(violations);
+        }
+        return requests.isMany()
+                ? Response.status(Status.CREATED)
+                        .header("Preference-Applied", "wait")
+                        .entity(inOrder)
+                        .build()
+                : Response.created(location(community, inOrder.getFirst().id()))
+                        .header("Preference-Applied", "wait")
+                        .entity(inOrder.getFirst())
+                        .build();
+    }
+
+    private static URI location(CommunityId community, OrderId order) {
+        return URI.create("/v1/communities/" + community + "/orders/" + order);
+    }
+
+    @GET
+    @Path("{order}")
+    @Operation(summary = "Where an order stands")
+    public Uni<OrderView> find(@PathParam("community") String community, @PathParam("order") String order) {
+        CommunityId id = PathIds.community(community);
+        OrderId wanted = PathIds.order(order);
+        return books.orders(id, List.of(wanted))
+                .map(found -> found.stream()
+                        .findFirst()
+                        .orElseThrow(() ->
+                                Problems.notFound("no such order, or it has not reached the book yet: " + wanted)));
+    }
+
+    @DELETE
+    @Path("{order}")
+    @Operation(
+            summary = "Take an order back before its gate",
+            description = "202 once the wish is on its way; with Prefer: wait=N the final answer: 204, or 422 with the"
+                    + " reason.")
+    public Uni<Response> cancel(
+            @PathParam("community") String community,
+            @PathParam("order") String order,
+            @HeaderParam("Prefer") @Nullable String prefer) {
+        CommunityId id = PathIds.community(community);
+        OrderId wanted = PathIds.order(order);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        CommandId command = new CommandId(Uuids.version7(now, random));
+        return find(community, order)
+                .chain(() -> log.append(new BookCommand.CancelOrder(command, id, now, wanted)))
+                .chain(() -> answers.outcome(command, answers.preferredWait(prefer)))
+                .map(outcome -> outcome.map(OrderResource::cancelled)
+                        .orElseGet(() -> Response.accepted()
+                                .location(location(id, wanted))
+                                .build()));
+    }
+
+    private static Response cancelled(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw Problems.refused(violations);
+        }
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,125 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.event.BalancesChanged;
+import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.MarketYears;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Everything that can change a book. There is no other way in. */
+public sealed interface BookCommand {
+    CommandId id();
+
+    CommunityId community();
+
+    /** Market time at which it was issued; the only time a book knows. */
+    Instant issuedAt();
+
+    /** Whether its id is kept so that it counts once; false where the book itself lets it count once. */
+    default boolean countsOncePerId() {
+        return true;
+    }
+
+    /** Opens a market, or changes its terms; the grid of slots cannot change any more. */
+    record DefineCommunity(CommandId id, CommunityId community, Instant issuedAt, MarketTerms terms)
+            implements BookCommand {
+        public DefineCommunity {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(terms, "terms are missing");
+        }
+    }
+
+    /** Adds a zone, or changes its fee for the slots not yet sealed. */
+    record DefineZone(CommandId id, CommunityId community, Instant issuedAt, SealedBook.Zone zone)
+            implements BookCommand {
+        public DefineZone {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(zone, "zone is missing");
+            Objects.requireNonNull(zone.id(), "zone id is missing");
+            Objects.requireNonNull(zone.localFee(), "localFee is missing");
+        }
+    }
+
+    /** Adds a member, or changes one; floor and cap hold from the next sealing on. */
+    record DefineMember(CommandId id, CommunityId community, Instant issuedAt, Member member) implements BookCommand {
+        public DefineMember {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(member, "member is missing");
+        }
+    }
+
+    /** Places orders; each is taken or refused by itself, in their order. */
+    record PlaceOrders(CommandId id, CommunityId community, Instant issuedAt, List<OrderDraft> orders)
+            implements BookCommand {
+        /** So that a command stays well below the size of a Kafka record. */
+        public static final int MAX_ORDERS = 1_000;
+
+        public PlaceOrders {
+            requireHead(id, community, issuedAt);
+            orders = List.copyOf(Objects.requireNonNull(orders, "orders are missing"));
+            if (orders.isEmpty() || orders.size() > MAX_ORDERS) {
+                throw new IllegalArgumentException("a command places 1 to " + MAX_ORDERS + " orders: " + orders.size());
+            }
+        }
+    }
+
+    /** Takes an order back, as long as its gate is open. */
+    record CancelOrder(CommandId id, CommunityId community, Instant issuedAt, OrderId order) implements BookCommand {
+        public CancelOrder {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(order, "order is missing");
+        }
+    }
+
+    /** Seals the book of the slot that starts at {@code slotStart} and clears it. */
+    record CloseGate(CommandId id, CommunityId community, Instant issuedAt, Instant slotStart) implements BookCommand {
+        public CloseGate {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(slotStart, "slotStart is missing");
+            MarketYears.require(slotStart, "slotStart");
+        }
+
+        /** A gate that was told to close too early must close later, and all who tell it use one id. */
+        @Override
+        public boolean countsOncePerId() {
+            return false;
+        }
+
+        /** The one command that closes this gate, whoever issues it and how often. */
+        public static CloseGate of(CommunityId community, Instant slotStart, Instant issuedAt) {
+            return new CloseGate(CommandId.derived("close-gate", community, slotStart), community, issuedAt, slotStart);
+        }
+    }
+
+    /** Tells what members can spend. */
+    record UpdateBalances(CommandId id, CommunityId community, Instant issuedAt, BalancesChanged balances)
+            implements BookCommand {
+        public UpdateBalances {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(balances, "balances are missing");
+            if (!balances.community().equals(community)) {
+                throw new IllegalArgumentException(
+                        "balances of community " + balances.community() + " for " + community);
+            }
+        }
+
+        public static UpdateBalances of(BalancesChanged balances, Instant issuedAt) {
+            return new UpdateBalances(
+                    CommandId.derived("balances", balances.community(), balances.sequence()),
+                    balances.community(),
+                    issuedAt,
+                    balances);
+        }
+    }
+
+    private static void requireHead(CommandId id, CommunityId community, Instant issuedAt) {
+        Objects.requireNonNull(id, "command id is missing");
+        Objects.requireNonNull(community, "community is missing");
+        Objects.requireNonNull(issuedAt, "issuedAt is missing");
+    }
+}

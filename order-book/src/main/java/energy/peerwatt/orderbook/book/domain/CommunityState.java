@@ -1,0 +1,37 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that must be remembered to go on with a book; what its effects, stored, add up to.
+ *
+ * @param balances of all accounts that were ever named by settlement
+ * @param orders all that wait for their gate
+ */
+public record CommunityState(
+        CommunityId community,
+        @Nullable MarketTerms terms,
+        @Nullable Slot nextSlot,
+        long balanceSequence,
+        List<SealedBook.Zone> zones,
+        List<Member> members,
+        Map<AccountId, Money> balances,
+        List<Reservation> reservations,
+        List<Order> orders) {
+
+    public record Reservation(AccountId account, Slot slot, Money amount) {}
+
+    /** A community nobody has said anything about. */
+    public static CommunityState unknown(CommunityId community) {
+        return new CommunityState(community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,49 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.bundle.BookLine;
+import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a command changed; to be stored and told, all of it or nothing. Effects are in the order they happened. */
+public sealed interface Effect {
+
+    /**
+     * @param terms absent while only balances are known
+     * @param nextSlot the first slot that is not sealed yet; absent like the terms
+     * @param balanceSequence of the last balances that were taken, 0 before the first
+     */
+    record CommunityChanged(
+            @Nullable MarketTerms terms, @Nullable Slot nextSlot, long balanceSequence) implements Effect {}
+
+    record ZoneChanged(SealedBook.Zone zone) implements Effect {}
+
+    record MemberChanged(Member member) implements Effect {}
+
+    record OrderTaken(Order order) implements Effect {}
+
+    record OrderRefused(OrderDraft draft, Instant submittedAt, List<Violation> violations) implements Effect {
+        public OrderRefused {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** @param state a final one */
+    record OrderEnded(OrderId order, OrderState state, Energy filled) implements Effect {}
+
+    /** @param amount what is now reserved for this account and slot; zero when nothing is */
+    record ReservationChanged(AccountId account, Slot slot, Money amount) implements Effect {}
+
+    record BalanceChanged(AccountId account, Money available) implements Effect {}
+
+    /** A slot's book was sealed and cleared. */
+    record SlotClosed(BookLine line) implements Effect {}
+}

@@ -1,0 +1,67 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.time.Slot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The orders that wait for their gate. */
+final class OpenOrders {
+    private final Map<OrderId, Order> byId = new HashMap<>();
+    private final Map<Slot, Map<OrderId, Order>> bySlot = new HashMap<>();
+    private final Map<Slot, Map<AccountId, Standing>> standings = new HashMap<>();
+
+    /** On which side of a slot an account stands, and with how many orders. */
+    private record Standing(Side side, int orders) {}
+
+    void add(Order order) {
+        byId.put(order.id(), order);
+        bySlot.computeIfAbsent(order.slot(), slot -> new LinkedHashMap<>()).put(order.id(), order);
+        standings
+                .computeIfAbsent(order.slot(), slot -> new HashMap<>())
+                .merge(
+                        order.account(),
+                        new Standing(order.side(), 1),
+                        (known, added) -> new Standing(known.side, known.orders + 1));
+    }
+
+    Optional<Order> find(OrderId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<Side> sideOf(AccountId account, Slot slot) {
+        return Optional.ofNullable(standings.getOrDefault(slot, Map.of()).get(account))
+                .map(Standing::side);
+    }
+
+    void remove(Order order) {
+        byId.remove(order.id());
+        bySlot.getOrDefault(order.slot(), new HashMap<>()).remove(order.id());
+        standings
+                .getOrDefault(order.slot(), new HashMap<>())
+                .computeIfPresent(
+                        order.account(),
+                        (account, known) -> known.orders == 1 ? null : new Standing(known.side, known.orders - 1));
+    }
+
+    /** Takes all orders of a slot out of the book. */
+    List<Order> removeAll(Slot slot) {
+        Map<OrderId, Order> removed = bySlot.remove(slot);
+        standings.remove(slot);
+        if (removed == null) {
+            return List.of();
+        }
+        byId.keySet().removeAll(removed.keySet());
+        return List.copyOf(removed.values());
+    }
+
+    Collection<Order> all() {
+        return byId.values();
+    }
+}

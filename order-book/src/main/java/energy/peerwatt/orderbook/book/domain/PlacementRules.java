@@ -1,0 +1,32 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All reasons to refuse an order, each asked every time, so that one answer names everything there is to mend. */
+final class PlacementRules {
+    private static final List<PlacementRule> ALL = List.of(
+            new OrderIdIsNew(),
+            new AccountIsMember(),
+            new AccountIsOpen(),
+            new ZoneIsKnown(),
+            new ZoneIsTheMembers(),
+            new EnergyIsPositive(),
+            new LimitIsAPrice(),
+            new LimitIsOnTick(),
+            new SlotIsAligned(),
+            new SlotIsOpen(),
+            new SlotIsNear(),
+            new AccountStandsOnOneSide(),
+            new BalanceCoversTheOrder());
+
+    private PlacementRules() {}
+
+    static List<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+        return ALL.stream()
+                .map(rule -> rule.check(draft, submittedAt, book))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.bundle.BookLine;
+import energy.peerwatt.messages.evidence.ClearingResult;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.auction.domain.Auction;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A gate that closes: the sealed book, its clearing, and what that means to the orders and the buyers. */
+final class Sealing {
+    private final List<Order> orders;
+    private final BookLine line;
+    private final Map<OrderId, Energy> filled = new HashMap<>();
+    private final Map<AccountId, Money> costs = new HashMap<>();
+
+    private Sealing(List<Order> orders, BookLine line) {
+        this.orders = orders;
+        this.line = line;
+        for (ClearingResult.Fill fill : line.result().fills()) {
+            filled.merge(fill.sell(), fill.energy(), Energy::plus);
+            filled.merge(fill.buy(), fill.energy(), Energy::plus);
+            costs.merge(fill.buyer(), fill.price().plus(fill.fee()).times(fill.energy()), Money::plus);
+        }
+    }
+
+    static Sealing of(
+            CommunityId community,
+            MarketTerms terms,
+            Slot slot,
+            Collection<SealedBook.Zone> zones,
+            List<Order> orders,
+            Map<AccountId, Member> members) {
+        SealedBook book = new SealedBook(
+                SealedBook.VERSION,
+                community,
+                slot,
+                terms.rule(),
+                terms.tick(),
+                List.copyOf(zones),
+                orders.stream()
+                        .map(order -> order.sealed(members.get(order.account())))
+                        .toList());
+        Hash32 bookHash = book.hash();
+        ClearingResult result = Auction.clear(book, bookHash);
+        return new Sealing(orders, new BookLine(bookHash, result.hash(), book, result));
+    }
+
+    BookLine line() {
+        return line;
+    }
+
+    /** What the account's purchases cost if all is delivered, fees included. */
+    Money cost(AccountId account) {
+        return costs.getOrDefault(account, Money.ZERO);
+    }
+
+    List<Effect> endedOrders() {
+        return orders.stream()
+                .sorted(Comparator.comparing(Order::id))
+                .<Effect>map(order -> {
+                    Energy got = filled.getOrDefault(order.id(), Energy.ZERO);
+                    return new Effect.OrderEnded(order.id(), OrderState.cleared(order.energy(), got), got);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,14 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The zone is one of the community. */
+final class ZoneIsKnown implements PlacementRule {
+    @Override
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+        return book.hasZone(draft.zone())
+                ? Optional.empty()
+                : Optional.of(new Violation("zone-unknown", "zone", "no such zone: " + draft.zone()));
+    }
+}

@@ -1,0 +1,65 @@
+package energy.peerwatt.orderbook.book.store;
+
+import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A community; its terms are all null until it is defined. */
+@Entity
+@Table(name = "community")
+@NullUnmarked
+class CommunityRow {
+    @Id
+    UUID id;
+
+    @Column(name = "partition")
+    int partition;
+
+    @Column(name = "slot_minutes")
+    Integer slotMinutes;
+
+    @Column(name = "gate_closure_seconds")
+    Long gateClosureSeconds;
+
+    @Enumerated(EnumType.STRING)
+    PriceRule rule;
+
+    Long tick;
+
+    @Column(name = "first_slot")
+    Instant firstSlot;
+
+    @Column(name = "next_slot")
+    Instant nextSlot;
+
+    @Column(name = "balance_sequence")
+    long balanceSequence;
+
+    Optional<MarketTerms> terms() {
+        if (slotMinutes == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new MarketTerms(
+                Duration.ofMinutes(slotMinutes),
+                Duration.ofSeconds(gateClosureSeconds),
+                rule,
+                Price.ofMicroPerKwh(tick),
+                firstSlot));
+    }
+
+    Optional<Slot> next() {
+        return terms().map(terms -> terms.slotAt(nextSlot));
+    }
+}

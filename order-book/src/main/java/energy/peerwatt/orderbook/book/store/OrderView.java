@@ -1,0 +1,30 @@
+package energy.peerwatt.orderbook.book.store;
+
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.orderbook.book.domain.OrderState;
+import energy.peerwatt.orderbook.book.domain.Violation;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where an order stands.
+ *
+ * @param slot start of the slot of delivery
+ * @param filledWh what the auction gave, 0 before
+ * @param violations why it was refused, empty otherwise
+ */
+public record OrderView(
+        OrderId id,
+        AccountId account,
+        GridZoneId zone,
+        Side side,
+        Instant slot,
+        long energyWh,
+        long limitMicroPerKwh,
+        Instant submittedAt,
+        OrderState state,
+        long filledWh,
+        List<Violation> violations) {}

@@ -1,0 +1,337 @@
+package energy.peerwatt.orderbook.book.store;
+
+import energy.peerwatt.messages.evidence.CanonicalJson;
+import energy.peerwatt.messages.evidence.ClearingResult;
+import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.book.domain.BookCommand;
+import energy.peerwatt.orderbook.book.domain.Effect;
+import energy.peerwatt.orderbook.book.domain.Order;
+import energy.peerwatt.orderbook.book.domain.OrderState;
+import energy.peerwatt.orderbook.book.domain.Outcome;
+import energy.peerwatt.orderbook.market.domain.HouseholdRules;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch of commands changed, as rows to be written; a row that several commands changed is there once, as it is
+ * in the end. Component names are column names.
+ */
+final class Rows {
+    record Community(
+            UUID id,
+            int partition,
+            @Nullable Long slotMinutes,
+            @Nullable Long gateClosureSeconds,
+            @Nullable PriceRule rule,
+            @Nullable Long tick,
+            @Nullable Instant firstSlot,
+            @Nullable Instant nextSlot,
+            long balanceSequence) {}
+
+    record Zone(UUID communityId, String id, long localFee) {}
+
+    record MemberOf(
+            UUID communityId,
+            UUID accountId,
+            String wallet,
+            UUID meterId,
+            String zoneId,
+            long feedIn,
+            long retail,
+            @Nullable Boolean automatic,
+            @Nullable Long lowestSell,
+            @Nullable Long highestBuy,
+            @Nullable Integer batteryReservePercent) {}
+
+    record Balance(UUID communityId, UUID accountId, long available) {}
+
+    record Reservation(UUID communityId, UUID accountId, Instant slotStart, long amount) {}
+
+    record NewOrder(
+            UUID communityId,
+            UUID id,
+            UUID accountId,
+            String zoneId,
+            Side side,
+            Instant slotStart,
+            long energyWh,
+            long limitMicro,
+            Instant submittedAt,
+            OrderState state,
+            long filledWh,
+            @Nullable String violations) {
+        NewOrder ended(OrderState end, long filled) {
+            return new NewOrder(
+                    communityId,
+                    id,
+                    accountId,
+                    zoneId,
+                    side,
+                    slotStart,
+                    energyWh,
+                    limitMicro,
+                    submittedAt,
+                    end,
+                    filled,
+                    violations);
+        }
+    }
+
+    record EndedOrder(UUID communityId, UUID id, OrderState state, long filledWh) {}
+
+    record Sealed(
+            UUID communityId,
+            Instant slotStart,
+            String bookHash,
+            String resultHash,
+            int orders,
+            int trades,
+            String line) {}
+
+    record Trade(
+            UUID communityId,
+            UUID id,
+            Instant slotStart,
+            int tradeIndex,
+            UUID sellOrder,
+            UUID buyOrder,
+            UUID seller,
+            UUID buyer,
+            String zoneId,
+            long energyWh,
+            long price,
+            long fee) {}
+
+    record Command(
+            UUID id,
+            UUID communityId,
+            Instant issuedAt,
+            @Nullable String violations) {}
+
+    private record OfZone(CommunityId community, String zone) {}
+
+    private record OfAccount(CommunityId community, AccountId account) {}
+
+    private record OfSlot(CommunityId community, AccountId account, Slot slot) {}
+
+    private record OfOrder(CommunityId community, OrderId order) {}
+
+    private final int partition;
+    private final Map<CommunityId, Community> communities = new LinkedHashMap<>();
+    private final Map<OfZone, Zone> zones = new LinkedHashMap<>();
+    private final Map<OfAccount, MemberOf> members = new LinkedHashMap<>();
+    private final Map<OfAccount, Balance> balances = new LinkedHashMap<>();
+    private final Map<OfSlot, Reservation> reservations = new LinkedHashMap<>();
+    private final Map<OfOrder, NewOrder> newOrders = new LinkedHashMap<>();
+    private final Map<OfOrder, EndedOrder> endedOrders = new LinkedHashMap<>();
+    private final List<Sealed> sealed = new ArrayList<>();
+    private final List<Trade> trades = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+
+    Rows(int partition) {
+        this.partition = partition;
+    }
+
+    void add(BookCommand command, Outcome outcome) {
+        String violations =
+                switch (outcome) {
+                    case Outcome.Done done -> {
+                        done.effects().forEach(effect -> add(command.community(), effect));
+                        yield null;
+                    }
+                    case Outcome.Refused refused -> Violations.write(refused.violations());
+                };
+        if (command.countsOncePerId()) {
+            commands.add(
+                    new Command(command.id().value(), command.community().value(), command.issuedAt(), violations));
+        }
+    }
+
+    private void add(CommunityId community, Effect effect) {
+        UUID id = community.value();
+        switch (effect) {
+            case Effect.CommunityChanged changed -> communities.put(community, community(id, changed));
+            case Effect.ZoneChanged(var zone) ->
+                zones.put(
+                        new OfZone(community, zone.id().value()),
+                        new Zone(id, zone.id().value(), zone.localFee().microPerKwh()));
+            case Effect.MemberChanged(Member member) ->
+                members.put(new OfAccount(community, member.account()), member(id, member));
+            case Effect.OrderTaken(Order order) -> newOrders.put(new OfOrder(community, order.id()), taken(id, order));
+            case Effect.OrderRefused refused -> addRefused(community, refused);
+            case Effect.OrderEnded ended -> addEnded(community, ended);
+            case Effect.ReservationChanged(var account, var slot, var amount) ->
+                reservations.put(
+                        new OfSlot(community, account, slot),
+                        new Reservation(id, account.value(), slot.start(), amount.nano()));
+            case Effect.BalanceChanged(var account, var available) ->
+                balances.put(new OfAccount(community, account), new Balance(id, account.value(), available.nano()));
+            case Effect.SlotClosed closed -> addClosed(id, closed);
+        }
+    }
+
+    private Community community(UUID id, Effect.CommunityChanged changed) {
+        Optional<MarketTerms> terms = Optional.ofNullable(changed.terms());
+        return new Community(
+                id,
+                partition,
+                terms.map(t -> t.slotLength().toMinutes()).orElse(null),
+                terms.map(t -> t.gateClosure().toSeconds()).orElse(null),
+                terms.map(MarketTerms::rule).orElse(null),
+                terms.map(t -> t.tick().microPerKwh()).orElse(null),
+                terms.map(MarketTerms::firstSlot).orElse(null),
+                Optional.ofNullable(changed.nextSlot()).map(Slot::start).orElse(null),
+                changed.balanceSequence());
+    }
+
+    private static MemberOf member(UUID id, Member member) {
+        Optional<HouseholdRules> rules = Optional.ofNullable(member.rules());
+        return new MemberOf(
+                id,
+                member.account().value(),
+                member.wallet(),
+                member.meter().value(),
+                member.zone().value(),
+                member.feedIn().microPerKwh(),
+                member.retail().microPerKwh(),
+                rules.map(HouseholdRules::automatic).orElse(null),
+                rules.map(r -> r.lowestSell().microPerKwh()).orElse(null),
+                rules.map(r -> r.highestBuy().microPerKwh()).orElse(null),
+                rules.map(HouseholdRules::batteryReservePercent).orElse(null));
+    }
+
+    private static NewOrder taken(UUID id, Order order) {
+        return new NewOrder(
+                id,
+                order.id().value(),
+                order.account().value(),
+                order.zone().value(),
+                order.side(),
+                order.slot().start(),
+                order.energy().wattHours(),
+                order.limit().microPerKwh(),
+                order.submittedAt(),
+                OrderState.ACCEPTED,
+                0,
+                null);
+    }
+
+    private void addRefused(CommunityId community, Effect.OrderRefused refused) {
+        // Of two orders with one id the first keeps its row; the statement also leaves a row of an earlier batch alone.
+        newOrders.putIfAbsent(
+                new OfOrder(community, refused.draft().id()),
+                new NewOrder(
+                        community.value(),
+                        refused.draft().id().value(),
+                        refused.draft().account().value(),
+                        refused.draft().zone().value(),
+                        refused.draft().side(),
+                        refused.draft().slotStart(),
+                        refused.draft().energyWh(),
+                        refused.draft().limitMicroPerKwh(),
+                        refused.submittedAt(),
+                        OrderState.REJECTED,
+                        0,
+                        Violations.write(refused.violations())));
+    }
+
+    private void addEnded(CommunityId community, Effect.OrderEnded ended) {
+        OfOrder key = new OfOrder(community, ended.order());
+        NewOrder ofThisBatch = newOrders.get(key);
+        if (ofThisBatch != null) {
+            newOrders.put(key, ofThisBatch.ended(ended.state(), ended.filled().wattHours()));
+            return;
+        }
+        endedOrders.put(
+                key,
+                new EndedOrder(
+                        community.value(),
+                        ended.order().value(),
+                        ended.state(),
+                        ended.filled().wattHours()));
+    }
+
+    private void addClosed(UUID id, Effect.SlotClosed closed) {
+        Instant start = closed.line().book().slot().start();
+        List<ClearingResult.Fill> fills = closed.line().result().fills();
+        sealed.add(new Sealed(
+                id,
+                start,
+                closed.line().bookHash().hex(),
+                closed.line().resultHash().hex(),
+                closed.line().book().orders().size(),
+                fills.size(),
+                new String(CanonicalJson.bytes(closed.line()), StandardCharsets.UTF_8)));
+        for (int i = 0; i < fills.size(); i++) {
+            ClearingResult.Fill fill = fills.get(i);
+            trades.add(new Trade(
+                    id,
+                    fill.id().value(),
+                    start,
+                    i,
+                    fill.sell().value(),
+                    fill.buy().value(),
+                    fill.seller().value(),
+                    fill.buyer().value(),
+                    fill.zone().value(),
+                    fill.energy().wattHours(),
+                    fill.price().microPerKwh(),
+                    fill.fee().microPerKwh()));
+        }
+    }
+
+    Collection<Community> communities() {
+        return communities.values();
+    }
+
+    Collection<Zone> zones() {
+        return zones.values();
+    }
+
+    Collection<MemberOf> members() {
+        return members.values();
+    }
+
+    Collection<Balance> balances() {
+        return balances.values();
+    }
+
+    Collection<Reservation> reservations() {
+        return reservations.values();
+    }
+
+    Collection<NewOrder> newOrders() {
+        return newOrders.values();
+    }
+
+    Collection<EndedOrder> endedOrders() {
+        return endedOrders.values();
+    }
+
+    List<Sealed> sealed() {
+        return sealed;
+    }
+
+    List<Trade> trades() {
+        return trades;
+    }
+
+    List<Command> commands() {
+        return commands;
+    }
+}

@@ -1,0 +1,90 @@
+package energy.peerwatt.orderbook.book.store;
+
+/** The statements that write {@link Rows}, one per table. */
+final class Statements {
+    private static final String ROWS = "jsonb_to_recordset(cast(cast(:rows AS text) AS jsonb)) AS r";
+
+    static final String COMMUNITIES = rows("""
+            INSERT INTO community (id, partition, slot_minutes, gate_closure_seconds, rule, tick, first_slot, next_slot,
+                balance_sequence)
+            SELECT *
+            FROM {rows}(id uuid, partition integer, slot_minutes integer, gate_closure_seconds bigint, rule text,
+                tick bigint, first_slot timestamptz, next_slot timestamptz, balance_sequence bigint)
+            ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, slot_minutes = excluded.slot_minutes,
+                gate_closure_seconds = excluded.gate_closure_seconds, rule = excluded.rule, tick = excluded.tick,
+                first_slot = excluded.first_slot, next_slot = excluded.next_slot,
+                balance_sequence = excluded.balance_sequence""");
+
+    static final String ZONES = rows("""
+            INSERT INTO zone (community_id, id, local_fee)
+            SELECT *
+            FROM {rows}(community_id uuid, id text, local_fee bigint)
+            ON CONFLICT (community_id, id) DO UPDATE SET local_fee = excluded.local_fee""");
+
+    static final String MEMBERS = rows("""
+            INSERT INTO member (community_id, account_id, wallet, meter_id, zone_id, feed_in, retail, automatic,
+                lowest_sell, highest_buy, battery_reserve_percent)
+            SELECT *
+            FROM {rows}(community_id uuid, account_id uuid, wallet text, meter_id uuid, zone_id text, feed_in bigint,
+                retail bigint, automatic boolean, lowest_sell bigint, highest_buy bigint,
+                battery_reserve_percent integer)
+            ON CONFLICT (community_id, account_id) DO UPDATE SET wallet = excluded.wallet,
+                meter_id = excluded.meter_id, zone_id = excluded.zone_id, feed_in = excluded.feed_in,
+                retail = excluded.retail, automatic = excluded.automatic, lowest_sell = excluded.lowest_sell,
+                highest_buy = excluded.highest_buy, battery_reserve_percent = excluded.battery_reserve_percent""");
+
+    static final String BALANCES = rows("""
+            INSERT INTO balance (community_id, account_id, available)
+            SELECT *
+            FROM {rows}(community_id uuid, account_id uuid, available bigint)
+            ON CONFLICT (community_id, account_id) DO UPDATE SET available = excluded.available""");
+
+    static final String RESERVATIONS = rows("""
+            INSERT INTO reservation (community_id, account_id, slot_start, amount)
+            SELECT *
+            FROM {rows}(community_id uuid, account_id uuid, slot_start timestamptz, amount bigint)
+            WHERE r.amount <> 0
+            ON CONFLICT (community_id, account_id, slot_start) DO UPDATE SET amount = excluded.amount""");
+
+    static final String GONE_RESERVATIONS = rows("""
+            DELETE FROM reservation d USING {rows}(community_id uuid, account_id uuid, slot_start timestamptz, amount bigint)
+            WHERE r.amount = 0 AND d.community_id = r.community_id AND d.account_id = r.account_id
+                AND d.slot_start = r.slot_start""");
+
+    static final String NEW_ORDERS = rows("""
+            INSERT INTO book_order (community_id, id, account_id, zone_id, side, slot_start, energy_wh, limit_micro,
+                submitted_at, state, filled_wh, violations)
+            SELECT *
+            FROM {rows}(community_id uuid, id uuid, account_id uuid, zone_id text, side text, slot_start timestamptz,
+                energy_wh bigint, limit_micro bigint, submitted_at timestamptz, state text, filled_wh bigint,
+                violations text)
+            ON CONFLICT (community_id, id) DO NOTHING""");
+
+    static final String ENDED_ORDERS = rows("""
+            UPDATE book_order o SET state = r.state, filled_wh = r.filled_wh FROM {rows}(community_id uuid, id uuid, state text, filled_wh bigint)
+            WHERE o.community_id = r.community_id AND o.id = r.id""");
+
+    static final String SEALED = rows("""
+            INSERT INTO sealed_book (community_id, slot_start, book_hash, result_hash, orders, trades, line)
+            SELECT *
+            FROM {rows}(community_id uuid, slot_start timestamptz, book_hash text, result_hash text, orders integer,
+                trades integer, line text)""");
+
+    static final String TRADES = rows("""
+            INSERT INTO trade (community_id, id, slot_start, trade_index, sell_order, buy_order, seller, buyer, zone_id,
+                energy_wh, price, fee)
+            SELECT *
+            FROM {rows}(community_id uuid, id uuid, slot_start timestamptz, trade_index integer, sell_order uuid,
+                buy_order uuid, seller uuid, buyer uuid, zone_id text, energy_wh bigint, price bigint, fee bigint)""");
+
+    static final String COMMANDS = rows("""
+            INSERT INTO processed_command (id, community_id, issued_at, violations)
+            SELECT *
+            FROM {rows}(id uuid, community_id uuid, issued_at timestamptz, violations text)""");
+
+    private Statements() {}
+
+    private static String rows(String sql) {
+        return sql.replace("{rows}", ROWS);
+    }
+}

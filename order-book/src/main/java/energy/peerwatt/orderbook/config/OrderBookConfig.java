@@ -1,0 +1,53 @@
+package energy.peerwatt.orderbook.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of this service. Durations of the market pass in market time, all others in real time. */
+@ConfigMapping(prefix = "peerwatt.order-book")
+public interface OrderBookConfig {
+    /** Name of this replica in Kafka's groups; each replica has its own and keeps it when it restarts. */
+    @WithDefault("order-book-0")
+    String instance();
+
+    /** How often gates, automatic orders and the outbox are looked after, real time. */
+    @WithDefault("PT0.2S")
+    Duration tick();
+
+    /** How long before the gate automatic orders are placed, market time. */
+    @WithDefault("PT2M")
+    Duration placeBeforeGate();
+
+    /** What the persistence forecast looks back on, market time. */
+    @WithDefault("PT15M")
+    Duration forecastWindow();
+
+    /** How many automatic orders travel in one command. */
+    @WithDefault("500")
+    int ordersPerCommand();
+
+    /** The longest that a caller may wait for a final answer, real time. */
+    @WithDefault("PT30S")
+    Duration longestWait();
+
+    /** How long a definition of a market waits to be carried out before it answers "accepted", real time. */
+    @WithDefault("PT10S")
+    Duration definitionWait();
+
+    Outbox outbox();
+
+    interface Outbox {
+        /** Events that a relay takes at once. */
+        @WithDefault("500")
+        int batch();
+
+        /** How long a relay may hold a stream while it sends, real time; longer than a delivery may take. */
+        @WithDefault("PT15S")
+        Duration claim();
+
+        /** How long sent events stay for those who look into a fault, real time. */
+        @WithDefault("PT1H")
+        Duration keepSent();
+    }
+}

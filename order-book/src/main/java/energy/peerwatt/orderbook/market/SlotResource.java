@@ -1,0 +1,91 @@
+package energy.peerwatt.orderbook.market;
+
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.orderbook.book.domain.CommunityBook;
+import energy.peerwatt.orderbook.book.domain.CommunityState;
+import energy.peerwatt.orderbook.book.store.BookReader;
+import energy.peerwatt.orderbook.rest.PathIds;
+import energy.peerwatt.orderbook.rest.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What became of slots, and what members can spend. */
+@Path("/v1/communities/{community}")
+@Produces(MediaType.APPLICATION_JSON)
+public class SlotResource {
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final BookReader books;
+
+    SlotResource(BookReader books) {
+        this.books = books;
+    }
+
+    /** @param next where to go on ({@code after=}); absent on the last page */
+    public record Slots(
+            List<BookReader.SealedSlot> items, @Nullable Instant next) {}
+
+    /**
+     * Money in nano-currency.
+     *
+     * @param available what settlement says the account has
+     * @param reserved what its orders and trades could still cost
+     * @param free what it can still order for
+     */
+    public record AccountBalance(AccountId account, Money available, Money reserved, Money free) {}
+
+    @GET
+    @Path("slots")
+    @Operation(summary = "Sealed slots, ascending")
+    public Uni<Slots> slots(
+            @PathParam("community") String community,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        int page = Math.clamp(limit, 1, LARGEST_PAGE);
+        return books.slots(PathIds.community(community), PathIds.instantOrNull("after", after), page)
+                .map(items -> new Slots(
+                        items, items.size() < page ? null : items.getLast().slotStart()));
+    }
+
+    @GET
+    @Path("slots/{start}")
+    @Operation(summary = "A slot's sealed book with its clearing, as in the auditor bundle")
+    public Uni<String> slot(@PathParam("community") String community, @PathParam("start") String start) {
+        return books.line(PathIds.community(community), PathIds.instant("start", start))
+                .map(line -> line.orElseThrow(() -> Problems.notFound("no sealed slot starts at " + start)));
+    }
+
+    @GET
+    @Path("balances")
+    @Operation(summary = "What members have, and what of it is reserved")
+    public Uni<List<AccountBalance>> balances(@PathParam("community") String community) {
+        CommunityId id = PathIds.community(community);
+        return books.community(id)
+                .map(state -> balances(state.orElseThrow(() -> Problems.notFound("no such community: " + id))));
+    }
+
+    private static List<AccountBalance> balances(CommunityState state) {
+        CommunityBook book = CommunityBook.restore(state);
+        return state.balances().entrySet().stream()
+                .map(entry -> {
+                    Money free = book.free(entry.getKey());
+                    return new AccountBalance(
+                            entry.getKey(), entry.getValue(), entry.getValue().minus(free), free);
+                })
+                .sorted(Comparator.comparing(AccountBalance::account))
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package energy.peerwatt.orderbook.outbox;
+
+import energy.peerwatt.orderbook.config.OrderBookConfig;
+import energy.peerwatt.orderbook.config.Tickers;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what is in the outbox: at least once, in order per key. It claims streams in a short transaction, sends without
+ * one, and then marks what was sent; several replicas do so side by side and never share a stream. A relay that dies
+ * leaves its claim to run out.
+ */
+@ApplicationScoped
+class OutboxRelay {
+    private static final String SOURCE = "/order-book";
+    private static final Duration CLEAN_UP = Duration.ofMinutes(1);
+
+    private final OutboxClaims claims;
+    private final MutinyEmitter<byte[]> kafka;
+    private final Tickers tickers;
+    private final OrderBookConfig config;
+
+    OutboxRelay(
+            OutboxClaims claims,
+            @Channel("outbox-out") MutinyEmitter<byte[]> kafka,
+            Tickers tickers,
+            OrderBookConfig config) {
+        this.claims = claims;
+        this.kafka = kafka;
+        this.tickers = tickers;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        tickers.every(config.tick(), "outbox-relay", this::relay);
+        tickers.every(CLEAN_UP, "outbox-clean-up", claims::forgetOldSent);
+    }
+
+    /** Once more at once when there was as much as fits; otherwise with the next tick. */
+    private Uni<Void> relay() {
+        return claims.claim().chain(claim -> {
+            if (claim.rows().isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            return send(claim.rows())
+                    .chain(results -> claims.markSent(claim, delivered(results)).chain(() -> requireAllSent(results)))
+                    .chain(() -> claim.rows().size() < config.outbox().batch()
+                            ? Uni.createFrom().voidItem()
+                            : relay());
+        });
+    }
+
+    /** @param failure absent when the broker has it */
+    record Result(OutboxRow row, @Nullable Throwable failure) {}
+
+    private Uni<List<Result>> send(List<OutboxRow> rows) {
+        // All at once: the producer keeps the order of one partition, and sending one by one would wait for each.
+        List<Uni<Result>> sends = new ArrayList<>(rows.size());
+        for (OutboxRow row : rows) {
+            sends.add(Uni.createFrom()
+                    .deferred(() -> kafka.sendMessage(message(row)))
+                    .map(sent -> new Result(row, null))
+                    .onFailure()
+                    .recoverWithItem(failure -> new Result(row, failure)));
+        }
+        return Uni.join().all(sends).andCollectFailures();
+    }
+
+    /** What need not be sent again: in each stream all before the first failure. The rest is repeated in order. */
+    static List<OutboxRow> delivered(List<Result> results) {
+        Set<StreamRow.Key> failed = new HashSet<>();
+        List<OutboxRow> delivered = new ArrayList<>();
+        for (Result result : results) {
+            StreamRow.Key stream = StreamRow.Key.of(result.row());
+            if (result.failure() != null) {
+                failed.add(stream);
+            } else if (!failed.contains(stream)) {
+                delivered.add(result.row());
+            }
+        }
+        return delivered;
+    }
+
+    private static Uni<Void> requireAllSent(List<Result> results) {
+        List<Throwable> failures =
+                results.stream().map(Result::failure).filter(Objects::nonNull).toList();
+        return failures.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .failure(new IllegalStateException(
+                                failures.size() + " of " + results.size() + " events could not be sent",
+                                failures.getFirst()));
+    }
+
+    private static Message<byte[]> message(OutboxRow row) {
+        OutgoingKafkaRecordMetadata<String> record = OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(row.topic)
+                .withKey(row.key)
+                .withHeaders(headers(row))
+                .build();
+        return Message.of(row.payload, Metadata.of(record));
+    }
+
+    private static RecordHeaders headers(OutboxRow row) {
+        RecordHeaders headers = new RecordHeaders();
+        header(headers, "ce_specversion", "1.0");
+        header(headers, "ce_id", row.eventId.toString());
+        header(headers, "ce_source", SOURCE);
+        header(headers, "ce_type", row.type);
+        header(headers, "ce_subject", row.subject);
+        header(headers, "ce_time", row.eventTime.toString());
+        header(headers, "content-type", "application/json");
+        if (row.reason != null) {
+            header(headers, "dead-letter-reason", row.reason);
+        }
+        return headers;
+    }
+
+    private static void header(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

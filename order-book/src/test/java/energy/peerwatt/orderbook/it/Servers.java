@@ -1,0 +1,32 @@
+package energy.peerwatt.orderbook.it;
+
+import energy.peerwatt.servers.PostgresServer;
+import energy.peerwatt.servers.TestServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** PostgreSQL and Kafka for the tests of this JVM. */
+public final class Servers implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+        PostgresServer postgres = TestServers.postgres("order_book");
+        return Map.of(
+                "quarkus.datasource.reactive.url",
+                postgres.reactiveUrl("order_book"),
+                "quarkus.datasource.jdbc.url",
+                postgres.jdbcUrl("order_book"),
+                "quarkus.datasource.username",
+                PostgresServer.USER,
+                "quarkus.datasource.password",
+                PostgresServer.PASSWORD,
+                "kafka.bootstrap.servers",
+                TestServers.kafka().bootstrapServers(),
+                "peerwatt.order-book.tick",
+                "PT0.05S");
+    }
+
+    @Override
+    public void stop() {
+        // The servers are shared by all tests of this JVM and end with it.
+    }
+}

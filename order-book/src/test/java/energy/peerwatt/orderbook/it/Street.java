@@ -1,0 +1,105 @@
+package energy.peerwatt.orderbook.it;
+
+import static io.restassured.RestAssured.given;
+
+import energy.peerwatt.messages.event.BalancesChanged;
+import energy.peerwatt.messages.event.EventTypes;
+import energy.peerwatt.messages.event.Topics;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A community of a test: defined over REST, funded over Kafka. */
+final class Street {
+    static final String ZONE = "street";
+
+    static {
+        // A busy machine may take long; what is awaited comes or does not.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
+
+    final CommunityId community = new CommunityId(UUID.randomUUID());
+    final String base = "/v1/communities/" + community;
+    private final String bootstrap;
+    private long sequence;
+
+    Street(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** Slots of 15 minutes from {@code firstSlot}, gate 5 minutes before, tick 0.1 ct, fee 2 ct. */
+    Street open(Instant firstSlot, String rule) {
+        put("", """
+                {"slotMinutes": 15, "gateClosureMinutes": 5, "rule": "%s", "tickMicroPerKwh": 1000, "firstSlot": "%s"}""".formatted(rule, firstSlot)).then().statusCode(204);
+        put("/zones/" + ZONE, """
+                {"localFeeMicroPerKwh": 20000}""").then().statusCode(204);
+        return this;
+    }
+
+    AccountId member(MeterId meter, @Nullable String rules) {
+        AccountId account = new AccountId(UUID.randomUUID());
+        String wallet = "0x" + account.toString().replace("-", "") + "00000000";
+        put("/members/" + account, """
+                {"wallet": "%s", "meter": "%s", "zone": "street", "feedInMicroPerKwh": 80000,
+                 "retailMicroPerKwh": 300000, "rules": %s}""".formatted(wallet, meter, rules)).then().statusCode(204);
+        return account;
+    }
+
+    AccountId member() {
+        return member(new MeterId(UUID.randomUUID()), null);
+    }
+
+    /** Each of the accounts gets this much to spend, and is known to have it when this returns. */
+    void fund(long nano, AccountId... accounts) {
+        balances(null, nano, accounts);
+        for (AccountId account : accounts) {
+            Awaitility.await().until(() -> balance(account, "available") == nano);
+        }
+    }
+
+    void balances(@Nullable Slot settled, long nano, AccountId... accounts) {
+        sequence++;
+        new Topic(bootstrap, Topics.BALANCES_CHANGED)
+                .send(
+                        community.toString(),
+                        EventTypes.BALANCES_CHANGED,
+                        new BalancesChanged(
+                                community,
+                                sequence,
+                                settled,
+                                Arrays.stream(accounts)
+                                        .map(account -> new BalancesChanged.Balance(account, Money.ofNano(nano)))
+                                        .toList()));
+    }
+
+    /** @param kind available, reserved or free; -1 while the account is not open */
+    long balance(AccountId account, String kind) {
+        Number found = given().get(base + "/balances").path("find { it.account == '" + account + "' }." + kind);
+        return found == null ? -1 : found.longValue();
+    }
+
+    Response put(String path, String body) {
+        return given().contentType("application/json").body(body).put(base + path);
+    }
+
+    Response place(String body) {
+        return given().contentType("application/json")
+                .header("Prefer", "wait=20")
+                .body(body)
+                .post(base + "/orders");
+    }
+
+    static String order(AccountId account, String side, Instant slot, long wh, long limit) {
+        return """
+                {"account": "%s", "zone": "street", "side": "%s", "slot": "%s", "energyWh": %d, "limitMicroPerKwh": %d}""".formatted(account, side, slot, wh, limit);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package energy.peerwatt.orderbook.outbox;
+
+import org.jspecify.annotations.NullMarked;
