@@ -1,0 +1,52 @@
+package energy.peerwatt.settlement.batch.domain;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.Pwb1;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.time.Slot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A finally settled slot as the chain sees it: who owes whom, by account index. */
+public record FinalSlot(Slot slot, Hash32 readingsRoot, List<SettledTrade> trades) {
+    /** Index of the grid fund in the escrow contract. */
+    public static final int GRID_FUND = 1;
+
+    /**
+     * A trade with something settled.
+     *
+     * @param buyer account index that pays price, and fee to the grid fund
+     * @param seller account index that receives the price
+     */
+    public record SettledTrade(
+            int buyer, int seller, Energy energy, Price price, Price fee, Hash32 bidHash, Hash32 askHash) {}
+
+    public FinalSlot {
+        trades = trades.stream().filter(trade -> !trade.energy().isZero()).toList();
+    }
+
+    /** A record of the packed data with what its leaf says beyond it. */
+    record Entry(Pwb1.Record packed, boolean fee, Hash32 bidHash, Hash32 askHash, Hash32 readingsRoot) {}
+
+    List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (SettledTrade trade : trades) {
+            entries.add(new Entry(
+                    new Pwb1.Record(slot.number(), trade.price(), trade.buyer(), trade.seller(), trade.energy()),
+                    false,
+                    trade.bidHash(),
+                    trade.askHash(),
+                    readingsRoot));
+            if (!trade.fee().equals(Price.ZERO)) {
+                entries.add(new Entry(
+                        new Pwb1.Record(slot.number(), trade.fee(), trade.buyer(), GRID_FUND, trade.energy()),
+                        true,
+                        trade.bidHash(),
+                        Hash32.ZERO,
+                        readingsRoot));
+            }
+        }
+        return entries;
+    }
+}

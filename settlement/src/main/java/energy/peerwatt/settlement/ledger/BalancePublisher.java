@@ -1,0 +1,80 @@
+package energy.peerwatt.settlement.ledger;
+
+import energy.peerwatt.messages.event.BalancesChanged;
+import energy.peerwatt.messages.event.EventTypes;
+import energy.peerwatt.messages.event.Topics;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.settlement.outbox.Outbox;
+import energy.peerwatt.settlement.sql.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells the order book what members can spend, in the transaction that changed it. */
+@ApplicationScoped
+public class BalancePublisher {
+    private final Balances balances;
+    private final Outbox outbox;
+
+    BalancePublisher(Balances balances, Outbox outbox) {
+        this.balances = balances;
+        this.outbox = outbox;
+    }
+
+    /** After a deposit, a withdrawal or a new account; says nothing if none of the wallets has an open account. */
+    public Uni<Void> changed(CommunityId community, Set<String> wallets) {
+        return locked(community)
+                .chain(() -> of(community, wallets))
+                .chain(changed -> changed.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : publish(community, Optional.empty(), changed));
+    }
+
+    /** After a slot became final; always said, for the order book drops the slot's reservations on it. */
+    public Uni<Void> settled(CommunityId community, Slot slot, Set<String> wallets) {
+        return locked(community)
+                .chain(() -> of(community, wallets))
+                .chain(changed -> publish(community, Optional.of(slot), changed));
+    }
+
+    private Uni<List<BalancesChanged.Balance>> of(CommunityId community, Set<String> wallets) {
+        return balances.of(community, wallets)
+                .map(all -> all.stream()
+                        .map(balance -> new BalancesChanged.Balance(balance.account(), balance.available()))
+                        .toList());
+    }
+
+    private Uni<Void> publish(
+            CommunityId community, Optional<Slot> settledSlot, List<BalancesChanged.Balance> changed) {
+        return nextSequence(community)
+                .chain(sequence -> outbox.event(
+                        Topics.BALANCES_CHANGED,
+                        community.toString(),
+                        EventTypes.BALANCES_CHANGED,
+                        new BalancesChanged(community, sequence, settledSlot.orElse(null), changed)));
+    }
+
+    /**
+     * Taken before balances are read and held until the transaction ends: a higher number never carries older
+     * balances, and numbers leave in the order they were drawn.
+     */
+    private static Uni<Void> locked(CommunityId community) {
+        return Sql.of("insert into balance_sequence (community, last) values (:community, 0) on conflict do nothing")
+                .with("community", community.value())
+                .run()
+                .chain(() -> Sql.of("select last from balance_sequence where community = :community for update")
+                        .with("community", community.value())
+                        .first(row -> row.number(0)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Long> nextSequence(CommunityId community) {
+        return Sql.of("update balance_sequence set last = last + 1 where community = :community returning last")
+                .with("community", community.value())
+                .first(row -> row.number(0))
+                .map(Optional::orElseThrow);
+    }
+}

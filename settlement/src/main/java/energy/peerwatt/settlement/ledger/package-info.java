@@ -1,0 +1,5 @@
+/** Postings and balances. */
+@NullMarked
+package energy.peerwatt.settlement.ledger;
+
+import org.jspecify.annotations.NullMarked;

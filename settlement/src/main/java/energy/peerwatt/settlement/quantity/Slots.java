@@ -1,0 +1,212 @@
+package energy.peerwatt.settlement.quantity;
+
+import energy.peerwatt.messages.event.SlotCleared;
+import energy.peerwatt.messages.event.TradesMatched;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.TradeId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.settlement.event.Refused;
+import energy.peerwatt.settlement.quantity.ClearedSlot.State;
+import energy.peerwatt.settlement.quantity.domain.SlotTrade;
+import energy.peerwatt.settlement.sql.Row;
+import energy.peerwatt.settlement.sql.Sql;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Cleared slots and their trades, as the order book announced them. */
+@ApplicationScoped
+public class Slots {
+    private static final String COLUMNS = "community, start, seconds, result_hash, trades, state, revision, cleared_at";
+
+    /**
+     * @param at market time of the event, at which the order book closed the gate
+     * @throws Refused if the slot was cleared before with another result
+     */
+    Uni<Void> add(SlotCleared cleared, Instant at) {
+        return Sql.of("""
+                insert into slot (community, start, seconds, book_hash, result_hash, trades, parts, state,
+                    cleared_at)
+                values (:community, :start, :seconds, :book, :result, :trades, :parts, 'CLEARED', :at)
+                on conflict do nothing
+                """)
+                .with("community", cleared.community().value())
+                .with("start", cleared.slot().start())
+                .with("seconds", (int) cleared.slot().length().toSeconds())
+                .with("book", cleared.bookHash().hex())
+                .with("result", cleared.resultHash().hex())
+                .with("trades", cleared.trades())
+                .with("parts", cleared.parts())
+                .with("at", at)
+                .run()
+                .chain(rows -> rows == 0
+                        ? refuseAnotherResult(cleared)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> refuseAnotherResult(SlotCleared cleared) {
+        return find(cleared.community(), cleared.slot().start())
+                .invoke(known -> {
+                    if (known.filter(slot -> slot.resultHash().equals(cleared.resultHash()))
+                            .isEmpty()) {
+                        throw new Refused("slot " + cleared.slot() + " was cleared before with another result");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    Uni<Void> add(TradesMatched matched) {
+        return Multi.createFrom()
+                .range(0, matched.trades().size())
+                .onItem()
+                .transformToUniAndConcatenate(i ->
+                        add(matched, matched.firstIndex() + i, matched.trades().get(i)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Integer> add(TradesMatched matched, int index, TradesMatched.Trade trade) {
+        return Sql.of("""
+                insert into trade (community, slot_start, idx, result_hash, id, seller, buyer, energy, price, fee,
+                    ask_hash, bid_hash)
+                values (:community, :start, :idx, :result, :id, :seller, :buyer, :energy, :price, :fee, :ask, :bid)
+                on conflict do nothing
+                """)
+                .with("community", matched.community().value())
+                .with("start", matched.slot().start())
+                .with("idx", index)
+                .with("result", matched.resultHash().hex())
+                .with("id", trade.fill().id().value())
+                .with("seller", trade.fill().seller().value())
+                .with("buyer", trade.fill().buyer().value())
+                .with("energy", trade.fill().energy().wattHours())
+                .with("price", trade.fill().price().microPerKwh())
+                .with("fee", trade.fill().fee().microPerKwh())
+                .with("ask", trade.askHash().hex())
+                .with("bid", trade.bidHash().hex())
+                .run();
+    }
+
+    public Uni<Optional<ClearedSlot>> find(CommunityId community, Instant start) {
+        return Sql.of("select " + COLUMNS + " from slot where community = :community and start = :start")
+                .with("community", community.value())
+                .with("start", start)
+                .first(Slots::slot);
+    }
+
+    /** As {@link #find}, and nobody else may settle it until this transaction ends. */
+    Uni<Optional<ClearedSlot>> lock(CommunityId community, Instant start) {
+        return Sql.of("select " + COLUMNS + " from slot where community = :community and start = :start for update")
+                .with("community", community.value())
+                .with("start", start)
+                .first(Slots::slot);
+    }
+
+    /**
+     * Slots that ended and are not final, of all communities: the oldest that were never settled and the oldest
+     * provisional ones, so that neither hold up the others.
+     *
+     * @param limit of each kind
+     */
+    Uni<List<ClearedSlot>> open(Instant endedBy, int limit) {
+        return Sql.of(oldest(State.CLEARED) + " union all " + oldest(State.PROVISIONAL))
+                .with("endedBy", endedBy)
+                .with("limit", limit)
+                .list(Slots::slot);
+    }
+
+    private static String oldest(State state) {
+        return "(select " + COLUMNS + " from slot where state <> 'FINAL' and state = '" + state + "'"
+                + " and start + make_interval(secs => seconds) <= :endedBy order by start limit cast(:limit as bigint))";
+    }
+
+    /** The first slot the community ever traded. */
+    public Uni<Optional<ClearedSlot>> first(CommunityId community) {
+        return Sql.of("select " + COLUMNS + " from slot where community = :community order by start limit 1")
+                .with("community", community.value())
+                .first(Slots::slot);
+    }
+
+    /** The slot's trades in trade order; fewer than announced while parts are on their way. */
+    public Uni<List<TradeLine>> trades(ClearedSlot slot) {
+        return Sql.of("""
+                select id, seller, buyer, energy, price, fee, ask_hash, bid_hash from trade
+                where community = :community and slot_start = :start and result_hash = :result order by idx
+                """)
+                .with("community", slot.community().value())
+                .with("start", slot.slot().start())
+                .with("result", slot.resultHash().hex())
+                .list(row -> new TradeLine(
+                        new SlotTrade(
+                                new TradeId(row.id(0)),
+                                new AccountId(row.id(1)),
+                                new AccountId(row.id(2)),
+                                new Energy(row.number(3)),
+                                new Price(row.number(4)),
+                                new Price(row.number(5))),
+                        row.hash(6),
+                        row.hash(7)));
+    }
+
+    /**
+     * A slot on its way into a batch.
+     *
+     * @param isFinal whether it may go
+     * @param hasRecords whether anything of it was settled
+     */
+    public record Pending(Slot slot, boolean isFinal, boolean hasRecords) {}
+
+    /**
+     * Slots in slot order, however many empty ones, up to the {@code withRecords}th with something settled; at most one
+     * slot if none has.
+     */
+    public Uni<List<Pending>> pending(CommunityId community, Instant from, int withRecords) {
+        return Sql.of("""
+                select start, seconds, state = 'FINAL', settled > 0 from slot
+                where community = :community and start >= :from and start <= coalesce(
+                    (select max(start) from (
+                        select start from slot where community = :community and start >= :from and settled > 0
+                        order by start limit cast(:count as bigint)) ahead), :from)
+                order by start
+                """)
+                .with("community", community.value())
+                .with("from", from)
+                .with("count", withRecords)
+                .list(row -> new Pending(
+                        new Slot(row.time(0), Duration.ofSeconds(row.number(1))), row.flag(2), row.flag(3)));
+    }
+
+    Uni<Void> settled(ClearedSlot slot, State state, int revision, int settledTrades) {
+        return Sql.of("""
+                update slot set state = :state, revision = :revision, settled = :settled
+                where community = :community and start = :start
+                """)
+                .with("state", state.name())
+                .with("revision", revision)
+                .with("settled", settledTrades)
+                .with("community", slot.community().value())
+                .with("start", slot.slot().start())
+                .run()
+                .replaceWithVoid();
+    }
+
+    private static ClearedSlot slot(Row row) {
+        return new ClearedSlot(
+                new CommunityId(row.id(0)),
+                new Slot(row.time(1), Duration.ofSeconds(row.number(2))),
+                new Hash32(row.text(3)),
+                row.small(4),
+                State.valueOf(row.text(5)),
+                row.small(6),
+                row.time(7));
+    }
+}

@@ -1,0 +1,22 @@
+package energy.peerwatt.settlement.quantity.domain;
+
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.TradeId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+
+/**
+ * A trade as the auction made it.
+ *
+ * @param price what the seller receives; the buyer pays {@code price + fee}
+ */
+public record SlotTrade(TradeId id, AccountId seller, AccountId buyer, Energy energy, Price price, Price fee) {
+    public SlotTrade {
+        if (seller.equals(buyer)) {
+            throw new IllegalArgumentException("account " + seller + " cannot trade with itself: trade " + id);
+        }
+        if (energy.isZero()) {
+            throw new IllegalArgumentException("trade " + id + " is over no energy");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package energy.peerwatt.settlement.statement;
+
+import energy.peerwatt.messages.bundle.SlotSettlement;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.settlement.ledger.Balances;
+import energy.peerwatt.settlement.ledger.Ledger;
+import energy.peerwatt.settlement.member.Members;
+import energy.peerwatt.settlement.quantity.Settlements;
+import energy.peerwatt.settlement.rest.Request;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Slots, statements and balances of a community. */
+@Path("/v1/communities/{communityId}")
+@Produces(MediaType.APPLICATION_JSON)
+@WithSession
+public class CommunityResource {
+    private final Settlements settlements;
+    private final Members members;
+    private final Balances balances;
+    private final Ledger ledger;
+
+    CommunityResource(Settlements settlements, Members members, Balances balances, Ledger ledger) {
+        this.settlements = settlements;
+        this.members = members;
+        this.balances = balances;
+        this.ledger = ledger;
+    }
+
+    @GET
+    @Path("/slots")
+    public Uni<List<SlotSettlement>> slots(
+            @PathParam("communityId") String community,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        Instant from = request.after(after);
+        int atMost = request.limit(limit);
+        request.check();
+        return settlements.latestAfter(id, from, atMost);
+    }
+
+    @GET
+    @Path("/slots/{start}")
+    public Uni<SlotSettlement> slot(@PathParam("communityId") String community, @PathParam("start") String start) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        Instant time = request.instant("start", start);
+        request.check();
+        return settlements
+                .latest(id, time)
+                .map(found -> found.orElseThrow(() -> Request.notFound("slot " + start + " is not settled")));
+    }
+
+    @GET
+    @Path("/accounts/{account}/statement")
+    public Uni<Statement> statement(
+            @PathParam("communityId") String community,
+            @PathParam("account") String account,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        AccountId member = request.account(account);
+        Instant from = request.after(after);
+        int atMost = request.limit(limit);
+        request.check();
+        return members.latest(id, member)
+                .invoke(known -> known.orElseThrow(() -> Request.notFound("account " + account + " is no member")))
+                .chain(() -> settlements.latestAfter(id, from, atMost))
+                .map(slots -> Statement.of(member, slots));
+    }
+
+    @GET
+    @Path("/accounts/{account}/balance")
+    public Uni<BalanceView> balance(@PathParam("communityId") String community, @PathParam("account") String account) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        AccountId member = request.account(account);
+        request.check();
+        return balances.of(id, member)
+                .map(balance -> balance.map(BalanceView::of)
+                        .orElseThrow(() -> Request.notFound("account " + account + " has no open account in escrow")));
+    }
+
+    /** Balance per kind of ledger account, in nano-currency; sums to zero. */
+    @GET
+    @Path("/trial-balance")
+    public Uni<Map<String, Money>> trialBalance(@PathParam("communityId") String community) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        request.check();
+        return ledger.trialBalance(id);
+    }
+}

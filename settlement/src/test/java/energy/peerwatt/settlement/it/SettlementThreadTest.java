@@ -1,0 +1,508 @@
+package energy.peerwatt.settlement.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.bundle.BatchLine;
+import energy.peerwatt.messages.bundle.SlotSettlement;
+import energy.peerwatt.messages.bundle.SlotSettlement.State;
+import energy.peerwatt.messages.event.BalancesChanged;
+import energy.peerwatt.messages.event.EventTypes;
+import energy.peerwatt.messages.event.ReadingsSealed;
+import energy.peerwatt.messages.event.Topics;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.settlement.chain.PipelineStep;
+import energy.peerwatt.settlement.quantity.domain.Street;
+import energy.peerwatt.settlement.reading.SealMaker;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.common.mapper.TypeRef;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One neighbourhood from its first deposit to closed periods, on a real database, broker and chain. A story in order. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SettlementThreadTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String COMMUNITY = "/v1/communities/" + Street.COMMUNITY;
+    private static final long EURO = 1_000_000_000L;
+    private static final long CENT = EURO / 100;
+
+    @Inject
+    CrashingWatch crashing;
+
+    private Path clock;
+    private Kafka kafka;
+    private Chain chain;
+    private Neighbourhood street;
+
+    @BeforeAll
+    void connect() {
+        Config config = ConfigProvider.getConfig();
+        clock = config.getValue("peerwatt.clock.file", Path.class);
+        kafka = new Kafka(config.getValue("kafka.bootstrap.servers", String.class));
+        chain = new Chain(
+                config.getValue("peerwatt.chain.rpc", URI.class),
+                config.getValue("peerwatt.chain.addresses", Path.class));
+        street = new Neighbourhood(kafka);
+    }
+
+    @AfterAll
+    void disconnect() {
+        kafka.close();
+    }
+
+    @Test
+    @Order(1)
+    void depositsBecomeBalancesThatTheOrderBookIsTold() {
+        street.defineMember(Neighbourhood.SELLER);
+        street.defineMember(Neighbourhood.BUYER);
+        chain.openAccount(Neighbourhood.SELLER);
+        chain.openAccount(Neighbourhood.BUYER);
+        chain.deposit(Neighbourhood.BUYER, 100);
+
+        eventually(() -> available(Neighbourhood.BUYER).equals(Optional.of(100 * EURO)));
+        eventually(() -> available(Neighbourhood.SELLER).equals(Optional.of(0L)));
+        eventually(() -> balanceEvents().stream()
+                .flatMap(event -> event.balances().stream())
+                .anyMatch(balance -> balance.account().equals(Street.account(Neighbourhood.BUYER))
+                        && balance.available().nano() == 100 * EURO));
+    }
+
+    @Test
+    @Order(2)
+    void sealsOfAGatewayThatIsNotRegisteredAreKeptAndNotSettledOn() {
+        Slot slot = street.clear(1_000);
+        street.seal(slot.start(), 0, 0);
+        street.seal(slot.end(), 1_200, 900);
+        now(slot.end());
+
+        eventually(() -> count("select count(*) from seal where state = 'PENDING'") == 2);
+        assertThat(count("select count(*) from reading")).isZero();
+        assertThat(settlement(slot)).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void slotIsFinalOnceItsReadingsVerifyAndReachesTheChain() {
+        chain.registerGateway(street.gateway());
+        chain.registerMeter(
+                street.gateway(), Street.meter(Neighbourhood.SELLER), Neighbourhood.SELLER, Street.SLOT.start());
+        chain.registerMeter(
+                street.gateway(), Street.meter(Neighbourhood.BUYER), Neighbourhood.BUYER, Street.SLOT.start());
+
+        eventually(() -> isFinal(Street.SLOT));
+        SlotSettlement settled = settlement(Street.SLOT).orElseThrow();
+        assertThat(settled.revision()).isEqualTo(1);
+        assertThat(settled.trades().getFirst().settled().wattHours()).isEqualTo(900);
+        assertThat(settled.readingsRoot()).isNotEqualTo(Hash32.ZERO);
+        eventually(() -> chain.head().number() == 1);
+        assertThat(available(Neighbourhood.BUYER)).contains(100 * EURO - 900 * (170_000L + 40_000L));
+        eventually(() -> balanceEvents().stream().anyMatch(event -> Street.SLOT.equals(event.settledSlot())));
+    }
+
+    @Test
+    @Order(4)
+    void periodIsClosedAfterItsWindowAndTheContractPaysWhatTheLedgerSays() {
+        Slot empty = street.clear(0);
+        street.seal(empty.end(), 10, 10);
+        Slot slot = street.clear(500);
+        street.seal(slot.end(), 500, 500);
+        now(slot.end());
+
+        eventually(() -> chain.head().closedPeriods() == 1);
+        assertThat(chain.head().number()).isEqualTo(2);
+        assertThat(chain.balance(5)).isEqualTo(100 * EURO - 1_400 * 210_000L);
+        assertThat(chain.balance(4)).isEqualTo(1_400 * 170_000L);
+        assertThat(chain.balance(1)).isEqualTo(1_400 * 40_000L);
+        eventually(() -> available(Neighbourhood.SELLER).equals(Optional.of(1_400 * 170_000L)));
+        eventually(() -> batchState(2).equals("CLOSED"));
+        ledgerAndChainAgree();
+    }
+
+    @Test
+    @Order(5)
+    void slotWithoutReadingsIsProvisionalAndCorrectedWhenTheyCome() {
+        Slot slot = street.clear(800);
+        now(slot.end().plus(Duration.ofMinutes(2)));
+
+        eventually(() -> settlement(slot).isPresent());
+        SlotSettlement provisional = settlement(slot).orElseThrow();
+        assertThat(provisional.state()).isEqualTo(State.PROVISIONAL);
+        assertThat(provisional.trades().getFirst().settled().wattHours()).isEqualTo(800);
+        assertThat(available(Neighbourhood.BUYER))
+                .as("what is provisional can neither be spent nor is it gone")
+                .contains(100 * EURO - 1_400 * 210_000L);
+
+        street.seal(slot.end(), 300, 800);
+        eventually(() -> isFinal(slot));
+        SlotSettlement corrected = settlement(slot).orElseThrow();
+        assertThat(corrected.revision()).isEqualTo(2);
+        assertThat(corrected.trades().getFirst().settled().wattHours()).isEqualTo(300);
+        assertThat(available(Neighbourhood.BUYER)).contains(100 * EURO - 1_700 * 210_000L);
+        booksBalance();
+    }
+
+    @Test
+    @Order(6)
+    void malformedEventsAreSetAsideWithTheirReasonAndTheServiceGoesOn() {
+        kafka.raw(
+                Topics.SLOTS_CLEARED,
+                "no\0text",
+                EventTypes.SLOT_CLEARED,
+                UUID.randomUUID(),
+                Street.SLOT.start(),
+                "{\"community\":17".getBytes(StandardCharsets.UTF_8));
+        kafka.event(
+                Topics.READINGS_SEALED,
+                "somebody",
+                EventTypes.READINGS_SEALED,
+                UUID.randomUUID(),
+                Street.SLOT.start(),
+                new ReadingsSealed("AAAA", "AAAA", List.of()));
+        Slot slot = street.clear(100);
+        street.seal(slot.end(), 100, 100);
+        now(slot.end());
+
+        eventually(() -> isFinal(slot));
+        eventually(() -> reasons(Topics.SLOTS_CLEARED).stream().anyMatch(reason -> reason.contains("slot-cleared")));
+        eventually(() -> reasons(Topics.READINGS_SEALED).stream().anyMatch(reason -> reason.contains("99 bytes")));
+    }
+
+    @Test
+    @Order(7)
+    void whatComesTwiceCountsOnce() {
+        Map<String, Long> before = booksBalance();
+        long batches = batches().size();
+
+        street.repeatEverything();
+        Slot slot = street.clear(0);
+        street.seal(slot.end(), 0, 0);
+        now(slot.end());
+
+        eventually(() -> isFinal(slot));
+        assertThat(escrowParts(booksBalance())).isEqualTo(escrowParts(before));
+        assertThat(batches()).hasSize((int) batches);
+        assertThat(settlement(Street.SLOT).orElseThrow().revision()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(8)
+    void forgedSealIsNeverSettledOn() {
+        Slot slot = street.clear(400);
+        SealMaker forger = new SealMaker(street.gateway().gateway());
+        ReadingsSealed forged = forger.read(Street.meter(Neighbourhood.SELLER), slot.end(), 0, 500, 99_000)
+                .seal(slot.end());
+        kafka.event(
+                Topics.READINGS_SEALED,
+                street.gateway().gateway().toString(),
+                EventTypes.READINGS_SEALED,
+                UUID.randomUUID(),
+                slot.end(),
+                forged);
+        street.seal(slot.end(), 400, 400);
+        now(slot.end());
+
+        eventually(() -> isFinal(slot));
+        SlotSettlement settled = settlement(slot).orElseThrow();
+        assertThat(settled.trades().getFirst().settled().wattHours()).isEqualTo(400);
+    }
+
+    @Test
+    @Order(9)
+    void pipelineThatDiesAtAnyStepCommitsEveryBatchExactlyOnce() {
+        for (PipelineStep step : PipelineStep.values()) {
+            crashing.arm(step);
+            long batch = batches().size() + 1;
+            Slot slot = street.clear(100);
+            street.seal(slot.end(), 100, 100);
+            now(slot.end());
+            eventually(() -> mined(batch));
+            assertThat(crashing.hasDied()).as("died at %s", step).isTrue();
+        }
+
+        long committed = chain.head().number();
+        assertThat(committed).isEqualTo(batches().size());
+        eventually(() -> chain.head().closedPeriods() == committed / 2);
+        // One nonce per effect: nothing was sent twice, nothing was burnt.
+        assertThat(chain.operatorsTransactions()).isEqualTo(committed + committed / 2);
+        ledgerAndChainAgree();
+    }
+
+    @Test
+    @Order(10)
+    void chainThatTurnsBackIsFollowedAndItsBatchesAreSentAgain() {
+        chain.deposit(Neighbourhood.BUYER, 5);
+        long batch = batches().size() + 1;
+        Slot slot = street.clear(200);
+        street.seal(slot.end(), 200, 200);
+        now(slot.end());
+        eventually(() -> mined(batch));
+        Hash32 before = chain.hashOf(batch);
+
+        chain.reorganise(3);
+
+        eventually(() -> chain.head().number() == batch && !chain.hashOf(batch).equals(before));
+        eventually(() -> line(batch)
+                .filter(line -> chain.hashOf(batch).equals(line.hash()))
+                .isPresent());
+        ledgerAndChainAgree();
+        booksBalance();
+    }
+
+    @Test
+    @Order(11)
+    void transactionThatOffersTooLittleIsReplacedUnderItsNonce() {
+        long sent = chain.operatorsTransactions();
+        long batch = batches().size() + 1;
+        chain.stopMining();
+        Slot slot = street.clear(50);
+        street.seal(slot.end(), 50, 50);
+        now(slot.end());
+        eventually(() -> attempts("commit/" + batch) == 1);
+        chain.makeGasDear();
+        chain.goOnMining();
+
+        eventually(() -> mined(batch));
+        assertThat(attempts("commit/" + batch)).isGreaterThan(1);
+        eventually(() -> chain.head().closedPeriods() == batch / 2);
+        assertThat(chain.operatorsTransactions())
+                .as("one for the commit, one for the close of its period")
+                .isEqualTo(sent + 2);
+    }
+
+    @Test
+    @Order(12)
+    void auditorFindsEverySlotSealAndBatchWithoutAGap() {
+        Map<String, Object> manifest =
+                given().get("/v1/audit/" + Street.COMMUNITY + "/manifest").as(new TypeRef<>() {});
+        assertThat(manifest).containsEntry("version", 1).containsEntry("chainId", 31_337);
+        assertThat(lines("accounts", "")).hasSize(2);
+        List<String> settlements = lines("settlements", "?limit=1000");
+        Slot expected = Street.SLOT;
+        for (String line : settlements) {
+            assertThat(read(line, SlotSettlement.class).slot()).isEqualTo(expected);
+            expected = expected.next();
+        }
+        assertThat(lines("seals", "?limit=3")).hasSize(3);
+        assertThat(lines("seals", "?limit=1000")).hasSize(settlements.size() + 1);
+        Hash32 previous = Hash32.ZERO;
+        for (String text : lines("batches", "?limit=1000")) {
+            BatchLine line = read(text, BatchLine.class);
+            assertThat(line.previous()).isEqualTo(previous);
+            assertThat(line.header().hash(previous, line.committedAt())).isEqualTo(line.hash());
+            previous = line.hash();
+        }
+        String second = lines("batches", "?after=1&limit=1").getFirst();
+        assertThat(read(second, BatchLine.class).header().number()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(13)
+    void statementShowsEverySlotAndThatNobodyIsWorseOff() {
+        Response response = given().queryParam("limit", 1_000)
+                .get(COMMUNITY + "/accounts/" + Street.account(Neighbourhood.BUYER) + "/statement");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.jsonPath().getLong("lines[0].bought")).isEqualTo(900);
+        assertThat(response.jsonPath().getLong("lines[0].total")).isEqualTo(-900 * 21 * CENT / 1_000);
+        assertThat(response.jsonPath().getLong("lines[0].supplierAlone")).isEqualTo(-900 * 30 * CENT / 1_000);
+        assertThat(response.jsonPath().getList("lines.better", Long.class)).allMatch(better -> better >= 0);
+        assertThat(response.jsonPath().getLong("total.better")).isPositive();
+    }
+
+    @Test
+    @Order(14)
+    void wrongRequestsAreAnsweredWithEveryViolation() {
+        Response wrong = given().queryParam("after", "yesterday")
+                .queryParam("limit", "0")
+                .get("/v1/communities/nowhere/slots");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.contentType()).startsWith("application/problem+json");
+        assertThat(wrong.jsonPath().getList("violations.field")).containsExactly("communityId", "after", "limit");
+
+        Response missing = given().get(COMMUNITY + "/slots/2020-01-01T00:00:00Z");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.contentType()).startsWith("application/problem+json");
+        assertThat(given().get("/v1/batches/999").statusCode()).isEqualTo(404);
+        assertThat(given().get(COMMUNITY + "/accounts/" + UUID.randomUUID() + "/statement")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @Order(15)
+    void healthAndDescriptionAreServed() {
+        assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/openapi").asString()).contains("/v1/audit/{communityId}/manifest");
+        assertThat(given().get("/q/metrics").asString()).contains("peerwatt_slots_settled");
+    }
+
+    @Test
+    @Order(16)
+    void memberThatNeverTradedIsLeftOutUntilItsAccountAndReadingsCount() {
+        street.defineMember(3);
+        Slot slot = street.clear(100);
+        street.seal(slot.end(), 100, 100);
+        now(slot.end());
+
+        eventually(() -> isFinal(slot));
+        assertThat(settlement(slot).orElseThrow().members())
+                .extracting(SlotSettlement.Member::account)
+                .containsExactly(Street.account(Neighbourhood.SELLER), Street.account(Neighbourhood.BUYER));
+    }
+
+    private void now(Instant time) {
+        MarketTimeFile.write(clock, time);
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(condition::getAsBoolean);
+    }
+
+    private static Optional<SlotSettlement> settlement(Slot slot) {
+        Response response = given().get(COMMUNITY + "/slots/" + slot.start());
+        return response.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(read(response.asString(), SlotSettlement.class));
+    }
+
+    private static boolean isFinal(Slot slot) {
+        return settlement(slot)
+                .filter(settled -> settled.state() == State.FINAL)
+                .isPresent();
+    }
+
+    private static Optional<Long> available(int home) {
+        AccountId account = Street.account(home);
+        Response response = given().get(COMMUNITY + "/accounts/" + account + "/balance");
+        return response.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(response.jsonPath().getLong("available"));
+    }
+
+    private static List<Map<String, Object>> batches() {
+        return given().queryParam("limit", 1_000).get("/v1/batches").as(new TypeRef<>() {});
+    }
+
+    private static String batchState(long number) {
+        return given().get("/v1/batches/" + number).jsonPath().getString("state");
+    }
+
+    private static boolean mined(long number) {
+        return given().get("/v1/batches/" + number).jsonPath().getString("hash") != null;
+    }
+
+    private static long attempts(String business) {
+        return count("select count(*) from chain_attempt a join chain_tx t on t.id = a.tx where t.business_key like '"
+                + business + "/%'");
+    }
+
+    /** For what the service keeps to itself. */
+    private static long count(String sql) {
+        Config config = ConfigProvider.getConfig();
+        try (Connection connection = DriverManager.getConnection(
+                        config.getValue("quarkus.datasource.jdbc.url", String.class),
+                        config.getValue("quarkus.datasource.username", String.class),
+                        config.getValue("quarkus.datasource.password", String.class));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<BatchLine> line(long number) {
+        return lines("batches", "?after=" + (number - 1)).stream()
+                .map(text -> read(text, BatchLine.class))
+                .findFirst();
+    }
+
+    private static List<String> lines(String file, String query) {
+        return given().get("/v1/audit/" + Street.COMMUNITY + "/" + file + query)
+                .asString()
+                .lines()
+                .toList();
+    }
+
+    private static Map<String, Long> booksBalance() {
+        Map<String, Long> balance = given().get(COMMUNITY + "/trial-balance").as(new TypeRef<>() {});
+        assertThat(balance.values().stream().mapToLong(Long::longValue).sum()).isZero();
+        return balance;
+    }
+
+    private static List<Long> escrowParts(Map<String, Long> balance) {
+        return List.of(balance.get("escrow"), balance.get("grid-fund"), balance.get("chain"));
+    }
+
+    private static void ledgerAndChainAgree() {
+        long from = given().get("/v1/reconciliation").jsonPath().getLong("block");
+        eventually(() -> given().get("/v1/reconciliation").jsonPath().getLong("block") > from
+                && given().get("/v1/reconciliation")
+                        .jsonPath()
+                        .getList("differences")
+                        .isEmpty());
+    }
+
+    private List<BalancesChanged> balanceEvents() {
+        List<BalancesChanged> events = kafka.all(Topics.BALANCES_CHANGED).stream()
+                .map(record -> read(new String(record.value(), StandardCharsets.UTF_8), BalancesChanged.class))
+                .toList();
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(events.get(i).sequence()).as("sequence without a gap").isEqualTo(i + 1);
+        }
+        return events;
+    }
+
+    private List<String> reasons(String topic) {
+        return kafka.all(topic + Topics.DEAD_LETTER_SUFFIX).stream()
+                .map(record -> Kafka.header(record, "dead-letter-reason"))
+                .toList();
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return Json.mapper().readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(new IOException(json, e));
+        }
+    }
+}
