@@ -1,0 +1,31 @@
+package energy.peerwatt.verifier.evidence;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.SealedBook;
+import java.nio.ByteBuffer;
+
+/** The 70 bytes that stand for an order in a record's leaf, hashed. */
+public final class OrderHash {
+    private OrderHash() {}
+
+    /** @param slot slot number, start / 300 s */
+    public static Hash32 of(SealedBook.Order order, long slot) {
+        byte side =
+                switch (order.side()) {
+                    case SELL -> 0;
+                    case BUY -> 1;
+                };
+        byte[] withoutMandate = new byte[32];
+        return Keccak.hash(ByteBuffer.allocate(70)
+                .put((byte) 1)
+                .putLong(order.id().value().getMostSignificantBits())
+                .putLong(order.id().value().getLeastSignificantBits())
+                .put(withoutMandate)
+                .put(side)
+                .putInt(Math.toIntExact(slot))
+                .putInt((int) order.energy().wattHours())
+                .putInt((int) order.limit().microPerKwh())
+                .putLong(order.submittedAt().toEpochMilli())
+                .array());
+    }
+}

@@ -1,0 +1,5 @@
+/** Second implementation of settled quantities and money; plain Java. */
+@NullMarked
+package energy.peerwatt.verifier.settlement;
+
+import org.jspecify.annotations.NullMarked;

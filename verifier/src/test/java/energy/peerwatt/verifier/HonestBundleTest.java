@@ -1,0 +1,26 @@
+package energy.peerwatt.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.peerwatt.verifier.village.Runs;
+import energy.peerwatt.verifier.village.Village;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HonestBundleTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void anHonestVillageVerifies(long seed) throws Exception {
+        try (Village village = new Village(seed)) {
+            village.write(folder, null);
+            Runs.Outcome outcome = Runs.verifyOverHttp(village, folder);
+            assertThat(outcome.text()).contains("verified", "slots 8", "batches 6", "closes 3", "balances 9");
+            assertThat(outcome.exit()).isZero();
+        }
+    }
+}
