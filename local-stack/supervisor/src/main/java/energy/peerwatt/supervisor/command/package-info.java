@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package energy.peerwatt.supervisor.command;
+
+import org.jspecify.annotations.NullMarked;

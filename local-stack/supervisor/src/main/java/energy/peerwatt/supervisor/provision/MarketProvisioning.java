@@ -1,0 +1,91 @@
+package energy.peerwatt.supervisor.provision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.servers.ServerFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Defines the community, its zone and its members; saying it again changes nothing. */
+public final class MarketProvisioning {
+    private static final String COMMUNITY = "/v1/communities/" + DemoCast.COMMUNITY;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final ServiceClient orderBook;
+
+    public MarketProvisioning(ServiceClient orderBook) {
+        this.orderBook = orderBook;
+    }
+
+    /** @param firstSlot of the community; the same at every start */
+    public void define(List<Household> households, Instant firstSlot) {
+        orderBook.put(
+                COMMUNITY,
+                Map.of(
+                        "slotMinutes",
+                        15,
+                        "gateClosureMinutes",
+                        5,
+                        "rule",
+                        "SCARCITY",
+                        "tickMicroPerKwh",
+                        Tariff.TICK,
+                        "firstSlot",
+                        firstSlot));
+        orderBook.put(COMMUNITY + "/zones/" + DemoCast.ZONE, Map.of("localFeeMicroPerKwh", Tariff.LOCAL_FEE));
+        households.forEach(household ->
+                orderBook.put(COMMUNITY + "/members/" + DemoCast.account(household.number()), member(household)));
+    }
+
+    private static Map<String, Object> member(Household household) {
+        Map<String, Object> rules = new LinkedHashMap<>();
+        rules.put("automatic", true);
+        rules.put("lowestSellMicroPerKwh", household.lowestSellMicroPerKwh());
+        rules.put("highestBuyMicroPerKwh", household.highestBuyMicroPerKwh());
+        rules.put("batteryReservePercent", household.hasBattery() ? Tariff.BATTERY_RESERVE_PERCENT : 0);
+        Map<String, Object> member = new LinkedHashMap<>();
+        member.put("wallet", DemoCast.household(household.number()).address().hex());
+        member.put("meter", DemoCast.meter(household.number()));
+        member.put("zone", DemoCast.ZONE);
+        member.put("feedInMicroPerKwh", Tariff.FEED_IN);
+        member.put("retailMicroPerKwh", Tariff.RETAIL);
+        member.put("rules", rules);
+        return member;
+    }
+
+    /** Waits until deposits have come back through the chain and settlement, so that the first orders are covered. */
+    public void awaitBalances(int members) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long funded = 0;
+        while (System.nanoTime() < end) {
+            funded = funded();
+            if (funded >= members) {
+                return;
+            }
+            pause();
+        }
+        throw new ServerFailure("only " + funded + " of " + members + " members have a balance in order-book after "
+                + PATIENCE.toSeconds() + " s; see the logs of order-book and settlement");
+    }
+
+    private long funded() {
+        long funded = 0;
+        for (JsonNode balance : orderBook.get(COMMUNITY + "/balances")) {
+            if (balance.path("available").asLong() > 0) {
+                funded++;
+            }
+        }
+        return funded;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerFailure("interrupted while waiting for balances", e);
+        }
+    }
+}

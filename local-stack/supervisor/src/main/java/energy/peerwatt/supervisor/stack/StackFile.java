@@ -1,0 +1,45 @@
+package energy.peerwatt.supervisor.stack;
+
+import energy.peerwatt.contracts.deployment.Addresses;
+import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.id.CommunityId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * The file {@code stack.json}: where everything is, for {@code ./peerwatt verify}, tests and curious people. It is there
+ * while the stack runs.
+ *
+ * @param rpc of the chain
+ * @param services base address by service
+ * @param contracts where they stand
+ * @param clock file of market time
+ * @param logs folder with a log per process
+ */
+record StackFile(
+        CommunityId community,
+        URI rpc,
+        Map<String, URI> services,
+        String kafka,
+        String postgres,
+        Addresses contracts,
+        Path clock,
+        Path logs,
+        Map<String, Long> processes) {
+    static final String NAME = "stack.json";
+
+    void write(Path file) {
+        Path beside = file.resolveSibling(NAME + ".new");
+        try {
+            Json.mapper().writerWithDefaultPrettyPrinter().writeValue(beside.toFile(), this);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package energy.peerwatt.supervisor.stack;
+
+import energy.peerwatt.servers.AnvilChain;
+import energy.peerwatt.servers.KafkaBroker;
+import energy.peerwatt.servers.LogTail;
+import energy.peerwatt.servers.PostgresServer;
+import energy.peerwatt.supervisor.process.Part;
+import energy.peerwatt.supervisor.provision.DemoCast;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Every process of the stack and what it is started with. */
+final class StackParts {
+    static final String ORDER_BOOK_DATABASE = "order_book";
+    static final String SETTLEMENT_DATABASE = "settlement";
+    /** Small, and quick to start where several start on two cores; a deployment that counts on speed leaves C2 on. */
+    private static final List<String> SERVICE_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final String LOOPBACK = "http://127.0.0.1:";
+
+    private final StackSettings settings;
+    private final StateFolder state;
+    private final Path clock;
+    private final Health health = new Health();
+
+    StackParts(StackSettings settings, StateFolder state, Path clock) {
+        this.settings = settings;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    URI rpc() {
+        return URI.create(LOOPBACK + settings.ports().anvil());
+    }
+
+    URI gatewayUrl() {
+        return URI.create(LOOPBACK + settings.ports().gateway());
+    }
+
+    URI orderBookUrl() {
+        return URI.create(LOOPBACK + settings.ports().orderBook());
+    }
+
+    URI settlementUrl() {
+        return URI.create(LOOPBACK + settings.ports().settlement());
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + settings.ports().kafka();
+    }
+
+    Path addresses() {
+        return state.file("addresses.json");
+    }
+
+    Path devices() {
+        return state.file("devices.yaml");
+    }
+
+    Path street() {
+        return state.file("street");
+    }
+
+    Part postgres() {
+        return new Part(
+                "postgresql",
+                () -> PostgresServer.at(
+                                state.file("postgresql"), settings.ports().postgres())
+                        .createDatabase(ORDER_BOOK_DATABASE)
+                        .createDatabase(SETTLEMENT_DATABASE));
+    }
+
+    Part kafka() {
+        return new Part(
+                "kafka",
+                () -> KafkaBroker.at(
+                        state.file("kafka"),
+                        settings.ports().kafka(),
+                        settings.ports().kafkaController()));
+    }
+
+    Part anvil() {
+        return new Part(
+                "anvil",
+                () -> AnvilChain.at(state.file("anvil"), settings.ports().anvil()));
+    }
+
+    Part streetSimulation() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--state", street().toString(),
+                "--clock", clock.toString(),
+                "--port-base", Integer.toString(settings.ports().meters()),
+                "--homes", Integer.toString(settings.homes())));
+        Path profile = settings.profile();
+        if (profile != null) {
+            arguments.addAll(List.of("--profile", profile.toAbsolutePath().toString()));
+        }
+        JavaPart part = new JavaPart(
+                "street",
+                settings.repository().resolve("local-stack/street/target/street.jar"),
+                List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                arguments,
+                Map.of(),
+                state.path(),
+                state.log("street"));
+        return new Part("street", () -> {
+            long said = LogTail.count(part.log(), "street ready");
+            return part.start(() -> LogTail.count(part.log(), "street ready") > said);
+        });
+    }
+
+    Part gateway() {
+        return service(
+                "meter-gateway",
+                gatewayUrl(),
+                Map.of(),
+                List.of(
+                        "-Dpeerwatt.gateway.devices=" + devices(),
+                        "-Dpeerwatt.gateway.state=" + state.file("meter-gateway")));
+    }
+
+    Part orderBook() {
+        return service("order-book", orderBookUrl(), Map.of(), database(ORDER_BOOK_DATABASE));
+    }
+
+    Part settlement() {
+        List<String> options = new ArrayList<>(database(SETTLEMENT_DATABASE));
+        options.add("-Dpeerwatt.chain.rpc=" + rpc());
+        options.add("-Dpeerwatt.chain.addresses=" + addresses());
+        options.add("-Dpeerwatt.batch.batches-per-period=4");
+        return service(
+                "settlement", settlementUrl(), Map.of("PEERWATT_CHAIN_OPERATOR_KEY", DemoCast.OPERATOR_KEY), options);
+    }
+
+    private Part service(String name, URI url, Map<String, String> environment, List<String> options) {
+        List<String> all = new ArrayList<>(SERVICE_JVM);
+        all.add("-Dquarkus.http.host=127.0.0.1");
+        all.add("-Dquarkus.http.port=" + url.getPort());
+        all.add("-Dkafka.bootstrap.servers=" + bootstrapServers());
+        all.add("-Dpeerwatt.clock.file=" + clock);
+        all.addAll(options);
+        JavaPart part = new JavaPart(
+                name,
+                settings.repository().resolve(name).resolve("target/quarkus-app/quarkus-run.jar"),
+                all,
+                List.of(),
+                environment,
+                state.path(),
+                state.log(name));
+        return new Part(name, () -> part.start(() -> health.isReady(url)));
+    }
+
+    private List<String> database(String name) {
+        String address = "postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + name;
+        return List.of(
+                "-Dquarkus.datasource.reactive.url=" + address,
+                "-Dquarkus.datasource.jdbc.url=jdbc:" + address,
+                "-Dquarkus.datasource.username=" + PostgresServer.USER,
+                "-Dquarkus.datasource.password=" + PostgresServer.PASSWORD);
+    }
+}
