@@ -101,7 +101,9 @@ class CrashTest {
         clock.advanceTo(slot.plus(Duration.ofMinutes(30)));
         Awaitility.await().until(() -> sealed().size() == 3);
         List<String> before = sealed();
-        long events = count("SELECT count(*) FROM outbox");
+        // Of this community: the others' logs are replayed too, on other partitions and in their own time.
+        String ownEvents = "SELECT count(*) FROM outbox WHERE key = '" + street.community + "'";
+        long events = count(ownEvents);
 
         execute("TRUNCATE community, zone, member, balance, reservation, book_order, sealed_book, trade,"
                 + " processed_command, outbox, outbox_stream");
@@ -110,7 +112,7 @@ class CrashTest {
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sealed().size() == 3);
         assertThat(sealed()).isEqualTo(before);
-        assertThat(count("SELECT count(*) FROM outbox")).isEqualTo(events);
+        assertThat(count(ownEvents)).isEqualTo(events);
         new Topic(bootstrap, Topics.SLOTS_CLEARED)
                 .await(
                         street.community.toString(),
