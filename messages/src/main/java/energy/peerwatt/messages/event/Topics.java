@@ -16,6 +16,17 @@ public final class Topics {
     /** {@link BalancesChanged}, key = community id. */
     public static final String BALANCES_CHANGED = "balances-changed";
 
+    /** {@link ZoneDefined}, key = community id. */
+    public static final String ZONES_DEFINED = "zones-defined";
+    /** {@link GridEventChanged}, key = community id. */
+    public static final String GRID_EVENTS_CHANGED = "grid-events-changed";
+    /** {@link DispatchRequested}, key = gateway id. */
+    public static final String DISPATCHES_REQUESTED = "dispatches-requested";
+    /** {@link DispatchReported}, key = gateway id. */
+    public static final String DISPATCHES_REPORTED = "dispatches-reported";
+    /** {@link ResponseVerified}, key = community id. */
+    public static final String RESPONSES_VERIFIED = "responses-verified";
+
     public static final String DEAD_LETTER_SUFFIX = "-dead-letter";
 
     private Topics() {}
