@@ -1,0 +1,5 @@
+/** The other services, asked with the person's own token. */
+@NullMarked
+package energy.peerwatt.appbackend.service;
+
+import org.jspecify.annotations.NullMarked;

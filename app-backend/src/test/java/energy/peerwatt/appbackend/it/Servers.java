@@ -1,0 +1,36 @@
+package energy.peerwatt.appbackend.it;
+
+import energy.peerwatt.servers.PostgresServer;
+import energy.peerwatt.servers.TestIdentity;
+import energy.peerwatt.servers.TestServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** PostgreSQL and Kafka, and tokens of a test key instead of a sign-in. */
+public final class Servers implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+        PostgresServer postgres = TestServers.postgres("app_backend");
+        Map<String, String> settings = new HashMap<>(TestIdentity.settings());
+        settings.putAll(Map.of(
+                "quarkus.oidc.application-type",
+                "service",
+                "quarkus.datasource.reactive.url",
+                postgres.reactiveUrl("app_backend"),
+                "quarkus.datasource.jdbc.url",
+                postgres.jdbcUrl("app_backend"),
+                "quarkus.datasource.username",
+                PostgresServer.USER,
+                "quarkus.datasource.password",
+                PostgresServer.PASSWORD,
+                "kafka.bootstrap.servers",
+                TestServers.kafka().bootstrapServers()));
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        // The servers are shared by all tests of this JVM and end with it.
+    }
+}
