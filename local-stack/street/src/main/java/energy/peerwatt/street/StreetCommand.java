@@ -4,6 +4,7 @@ import energy.peerwatt.messages.time.MarketClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "street",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Simulates a street of homes whose meters and inverters are Modbus TCP servers.")
+        description = "Simulates a street of homes whose meters and inverters are Modbus TCP servers.",
+        footer = "street history --help tells how to write what a street did before it starts.")
 public final class StreetCommand implements Callable<Integer> {
     private static final int CANNOT_START = 1;
 
@@ -46,7 +48,12 @@ public final class StreetCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         // The Modbus library's Netty would use sun.misc.Unsafe, about which the JDK prints warnings.
         System.setProperty("io.netty.noUnsafe", "true");
-        System.exit(new CommandLine(new StreetCommand()).execute(arguments));
+        boolean past = arguments.length > 0 && arguments[0].equals(HistoryCommand.NAME);
+        System.exit(
+                past
+                        ? new CommandLine(new HistoryCommand())
+                                .execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                        : new CommandLine(new StreetCommand()).execute(arguments));
     }
 
     @Override

@@ -2,6 +2,9 @@ package energy.peerwatt.street;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import energy.peerwatt.street.home.domain.Streets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +90,37 @@ class ProcessTest {
     }
 
     @Test
+    void aStreetGoesOnFromItsPast() throws Exception {
+        Path out = folder.resolve("history.json");
+        List<String> past = new ArrayList<>(java(
+                "history",
+                "--state",
+                folder.resolve("state").toString(),
+                "--days",
+                "2",
+                "--until",
+                "2026-06-15T10:00:00Z",
+                "--out",
+                out.toString()));
+        Process history = new ProcessBuilder(past).redirectErrorStream(true).start();
+        started.add(history);
+        String said = new String(history.getInputStream().readAllBytes());
+        assertThat(history.waitFor()).as(said).isZero();
+        JsonNode home = new ObjectMapper().readTree(out.toFile()).at("/homes/" + IMPORTING_HOME);
+        long used = 0;
+        for (JsonNode slot : home.at("/slots")) {
+            used += slot.at("/netWh").asLong();
+        }
+        assertThat(home.at("/slots").size()).isEqualTo(2 * 96);
+        long counted = Streets.simulated(1).homes().get(IMPORTING_HOME).meter().importedWattHours() + used;
+
+        street();
+        try (ModbusClient meter = new ModbusClient(base + IMPORTING_HOME)) {
+            assertThat(meter.real(0x48) * 1000d).isBetween(counted - 2d, counted + 8_000d);
+        }
+    }
+
+    @Test
     void badOptionsAndFilesAreExplained() throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "time,load_kw,pv_kw\nnow,1,1\n");
 
@@ -119,18 +153,20 @@ class ProcessTest {
         return output;
     }
 
-    private Process process(String... options) throws IOException {
+    private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                StreetCommand.class.getName(),
-                "--state",
-                folder.resolve("state").toString(),
-                "--port-base",
-                String.valueOf(base)));
+                StreetCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process process(String... options) throws IOException {
+        List<String> command = java("--state", folder.resolve("state").toString(), "--port-base", String.valueOf(base));
         command.addAll(List.of(options));
         if (!command.contains("--clock")) {
             command.addAll(List.of("--clock", folder.resolve("clock").toString()));

@@ -47,15 +47,15 @@ public record BatterySpec(long capacityWattHours, long maxPowerWatts, int reserv
         return Math.ceilDiv(discharged * 1000, EFFICIENCY_PERMILLE);
     }
 
-    /** The most charging power in milliwatts that one second has room for. */
-    long mostCharge(long storedMillijoules) {
-        long room = capacityMillijoules() - storedMillijoules;
+    /** The most charging power in milliwatts that there is room for during some seconds. */
+    long mostCharge(long storedMillijoules, int seconds) {
+        long room = (capacityMillijoules() - storedMillijoules) / seconds;
         return Math.min(maxPowerWatts * 1000, room * 1000 / EFFICIENCY_PERMILLE);
     }
 
-    /** The most discharging power in milliwatts that one second has energy for. */
-    long mostDischarge(long storedMillijoules) {
-        long available = Math.max(0, storedMillijoules - reserveMillijoules());
+    /** The most discharging power in milliwatts that there is energy for during some seconds. */
+    long mostDischarge(long storedMillijoules, int seconds) {
+        long available = Math.max(0, storedMillijoules - reserveMillijoules()) / seconds;
         return Math.min(maxPowerWatts * 1000, available * EFFICIENCY_PERMILLE / 1000);
     }
 }

@@ -40,21 +40,21 @@ public record EnergyBooks(
                 0);
     }
 
-    /** The books after one second of these flows: a milliwatt for a second is a millijoule. */
-    EnergyBooks afterOneSecond(Flows flows) {
+    /** The books after some seconds of these flows: a milliwatt for a second is a millijoule. */
+    EnergyBooks after(Flows flows, int seconds) {
         PhasePower grid = flows.grid();
         long net = grid.total();
         return new EnergyBooks(
-                imported + Math.max(0, net),
-                exported + Math.max(0, -net),
-                importedByPhase.plus(grid.inward()),
-                exportedByPhase.plus(grid.outward()),
-                load + flows.load().total(),
-                solarDirect + flows.solarDirect(),
-                output + Math.max(0, flows.inverter()),
-                charged + BatterySpec.stored(flows.charge()),
-                discharged + BatterySpec.drawn(flows.discharge()),
-                losses + lossesOf(flows));
+                imported + seconds * Math.max(0, net),
+                exported + seconds * Math.max(0, -net),
+                importedByPhase.plus(grid.inward().times(seconds)),
+                exportedByPhase.plus(grid.outward().times(seconds)),
+                load + seconds * flows.load().total(),
+                solarDirect + seconds * flows.solarDirect(),
+                output + seconds * Math.max(0, flows.inverter()),
+                charged + seconds * BatterySpec.stored(flows.charge()),
+                discharged + seconds * BatterySpec.drawn(flows.discharge()),
+                losses + seconds * lossesOf(flows));
     }
 
     private static long lossesOf(Flows flows) {

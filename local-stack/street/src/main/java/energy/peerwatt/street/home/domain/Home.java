@@ -31,23 +31,34 @@ public record Home(String name, Meter meter, @Nullable Solar solar, PowerProfile
      * @param epochSecond at which the second begins
      */
     public HomeState afterSecond(HomeState state, long epochSecond) {
+        return after(state, epochSecond, 1);
+    }
+
+    /**
+     * The state some seconds later, all of them lived like the one in their middle. With one second this is exact; with
+     * more it is for a past of which nobody sees single seconds.
+     *
+     * @param epochSecond at which the first second begins
+     * @param seconds at least 1
+     */
+    public HomeState after(HomeState state, long epochSecond, int seconds) {
         Curtailment curtailment = state.curtailment().at(epochSecond);
         StorageOrder storage = state.storage().at(epochSecond);
         HomeState now = state.withCurtailment(curtailment).withStorage(storage);
-        Flows flows = flows(now, epochSecond);
-        long stored =
-                state.storedMillijoules() + BatterySpec.stored(flows.charge()) - BatterySpec.drawn(flows.discharge());
-        return new HomeState(state.books().afterOneSecond(flows), stored, curtailment, storage, flows);
+        Flows flows = flows(now, epochSecond + seconds / 2, seconds);
+        long stored = state.storedMillijoules()
+                + seconds * (BatterySpec.stored(flows.charge()) - BatterySpec.drawn(flows.discharge()));
+        return new HomeState(state.books().after(flows, seconds), stored, curtailment, storage, flows);
     }
 
-    private Flows flows(HomeState state, long epochSecond) {
+    private Flows flows(HomeState state, long epochSecond, int seconds) {
         PhasePower load = profile.load(epochSecond);
         if (solar == null) {
             return new Flows(load, 0, 0, 0, 0, false);
         }
         long available = Inverter.alternating(profile.solarDirect(epochSecond));
         long limit = state.curtailment().limit(solar.inverter().ratedWatts() * 1000);
-        long battery = state.curtailment().connected() ? batteryPower(state, load.total() - available) : 0;
+        long battery = state.curtailment().connected() ? batteryPower(state, load.total() - available, seconds) : 0;
         long charge = Math.max(0, -battery);
         long generated = Math.min(available, limit + charge);
         // The battery shares the inverter with the roof; the roof goes first.
@@ -55,7 +66,7 @@ public record Home(String name, Meter meter, @Nullable Solar solar, PowerProfile
         return new Flows(load, Inverter.direct(generated), generated, charge, discharge, generated < available);
     }
 
-    private long batteryPower(HomeState state, long selfConsumption) {
+    private long batteryPower(HomeState state, long selfConsumption, int seconds) {
         BatterySpec battery = battery();
         if (battery == null) {
             return 0;
@@ -63,8 +74,8 @@ public record Home(String name, Meter meter, @Nullable Solar solar, PowerProfile
         long wanted = state.storage().apply(selfConsumption, battery.maxPowerWatts() * 1000);
         return Math.clamp(
                 wanted,
-                -battery.mostCharge(state.storedMillijoules()),
-                battery.mostDischarge(state.storedMillijoules()));
+                -battery.mostCharge(state.storedMillijoules(), seconds),
+                battery.mostDischarge(state.storedMillijoules(), seconds));
     }
 
     /** The battery, or null without one. */

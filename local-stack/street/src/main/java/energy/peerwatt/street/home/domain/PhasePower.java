@@ -24,6 +24,10 @@ public record PhasePower(long l1, long l2, long l3) {
         return new PhasePower(l1 - other.l1, l2 - other.l2, l3 - other.l3);
     }
 
+    PhasePower times(long factor) {
+        return new PhasePower(l1 * factor, l2 * factor, l3 * factor);
+    }
+
     /** What flows inwards: negative phases count as zero. */
     public PhasePower inward() {
         return new PhasePower(Math.max(0, l1), Math.max(0, l2), Math.max(0, l3));
