@@ -33,6 +33,7 @@ public final class TestServers {
     private static @Nullable PostgresServer postgres;
     private static @Nullable KafkaBroker kafka;
     private static @Nullable AnvilChain anvil;
+    private static @Nullable KeycloakServer keycloak;
 
     private TestServers() {}
 
@@ -60,6 +61,16 @@ public final class TestServers {
         if (running == null) {
             running = AnvilChain.temporary();
             anvil = running;
+        }
+        return running;
+    }
+
+    /** The one Keycloak, with the realm of whoever asked first. */
+    public static synchronized KeycloakServer keycloak(String realm) {
+        KeycloakServer running = keycloak;
+        if (running == null) {
+            running = KeycloakServer.temporary(postgres(KeycloakServer.DATABASE), realm);
+            keycloak = running;
         }
         return running;
     }
