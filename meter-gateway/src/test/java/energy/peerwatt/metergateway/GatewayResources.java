@@ -2,11 +2,13 @@ package energy.peerwatt.metergateway;
 
 import energy.peerwatt.messages.time.MarketTime;
 import energy.peerwatt.metergateway.support.TestMeter;
+import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A broker, two meters, a market clock that goes sixty times as fast, and a gateway's folder. */
@@ -14,6 +16,7 @@ public final class GatewayResources implements QuarkusTestResourceLifecycleManag
     static final String HOME_ONE = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d01";
     static final String HOME_TWO = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d02";
     static final String GATEWAY = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d";
+    static final String ACCOUNT_ONE = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a01";
     static final String METER_ONE_PORT = "test.meter-one.port";
     static final String METER_TWO_PORT = "test.meter-two.port";
 
@@ -33,14 +36,16 @@ public final class GatewayResources implements QuarkusTestResourceLifecycleManag
                     devices:
                       - name: home-01
                         meterId: %s
+                        account: %s
                         meter: {url: "tcp://127.0.0.1:%d", unit: 1, profile: eastron-sdm630}
                       - name: home-02
                         meterId: %s
                         meter: {url: "tcp://127.0.0.1:%d", unit: 1, profile: eastron-sdm630}
-                    """.formatted(GATEWAY, HOME_ONE, one.port(), HOME_TWO, two.port()));
+                    """.formatted(GATEWAY, HOME_ONE, ACCOUNT_ONE, one.port(), HOME_TWO, two.port()));
             Path clock = folder.resolve("clock");
             Files.writeString(clock, new MarketTime(Instant.parse("2026-06-21T10:00:00Z"), Instant.now(), 60).text());
-            return Map.of(
+            Map<String, String> settings = new HashMap<>(TestIdentity.settings());
+            settings.putAll(Map.of(
                     "kafka.bootstrap.servers",
                     TestServers.kafka().bootstrapServers(),
                     "peerwatt.clock.file",
@@ -56,7 +61,8 @@ public final class GatewayResources implements QuarkusTestResourceLifecycleManag
                     METER_ONE_PORT,
                     Integer.toString(one.port()),
                     METER_TWO_PORT,
-                    Integer.toString(two.port()));
+                    Integer.toString(two.port())));
+            return settings;
         } catch (Exception e) {
             throw new IllegalStateException("the gateway's surroundings do not start", e);
         }

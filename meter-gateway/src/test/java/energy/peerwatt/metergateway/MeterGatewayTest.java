@@ -22,8 +22,10 @@ import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.support.TestMeter;
+import energy.peerwatt.servers.TestIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
@@ -41,6 +43,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -56,6 +59,12 @@ class MeterGatewayTest {
     int port;
 
     TestMeter one;
+
+    @BeforeEach
+    void callAsAService() {
+        RestAssured.authentication = RestAssured.oauth2(
+                TestIdentity.token("meter-gateway").roles("service").sign());
+    }
 
     @Test
     void registerTelemetryAndSealedEnergyAgree() throws Exception {

@@ -60,6 +60,11 @@ public record TestToken(
         return new TestToken(issuer, audience, subject, roles, duration, claims);
     }
 
+    /** For other services than before. */
+    public TestToken forServices(String... names) {
+        return new TestToken(issuer, Arrays.asList(names), subject, roles, lifetime, claims);
+    }
+
     public TestToken issuedBy(String otherIssuer) {
         return new TestToken(otherIssuer, audience, subject, roles, lifetime, claims);
     }

@@ -8,11 +8,15 @@ import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.MeterGateway;
+import energy.peerwatt.metergateway.access.Caller;
+import energy.peerwatt.metergateway.access.MeterAccess;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.sunspec.InverterReader;
 import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -53,6 +57,7 @@ public class GatewayResource {
 
     @GET
     @Path("gateway")
+    @RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
     public GatewayView gateway() {
         MeterGateway.Running running = gateway.running();
         P256.Point key = running.keys().point();
@@ -67,6 +72,7 @@ public class GatewayResource {
     /** Signs the registration of this gateway with its own key, for these typed values only. */
     @POST
     @Path("gateway/registration-signature")
+    @RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
     public SignatureView signGateway(@Nullable JsonNode body) {
         RequestFields fields = new RequestFields(body);
         Optional<DeviceRegistration.Domain> domain = domain(fields);
@@ -91,6 +97,7 @@ public class GatewayResource {
     /** Signs the binding of a meter to this gateway and an owner; only for a meter that this gateway reads. */
     @POST
     @Path("meters/{id}/registration-signature")
+    @RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
     public SignatureView signMeter(@PathParam("id") String id, @Nullable JsonNode body) {
         Meter meter = meter(id);
         RequestFields fields = new RequestFields(body);
@@ -117,6 +124,7 @@ public class GatewayResource {
 
     @GET
     @Path("meters/{id}/telemetry")
+    @PermissionsAllowed(MeterAccess.TELEMETRY)
     public TelemetryReported telemetry(@PathParam("id") String id) {
         Meter meter = meter(id);
         return meter.lastTelemetry()
@@ -126,6 +134,7 @@ public class GatewayResource {
     /** The newest readings that are still in the log, newest last. */
     @GET
     @Path("meters/{id}/readings")
+    @PermissionsAllowed(MeterAccess.READINGS)
     public List<ReadingView> readings(@PathParam("id") String id, @QueryParam("limit") @Nullable String limit)
             throws IOException {
         Meter meter = meter(id);

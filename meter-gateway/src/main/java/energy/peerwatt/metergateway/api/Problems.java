@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 
 /** RFC 9457 problems of this service. */
-final class Problems {
+public final class Problems {
     private static final URI INVALID = URI.create("urn:peerwatt:problem:invalid-request");
     private static final URI UNKNOWN = URI.create("urn:peerwatt:problem:not-found");
 
@@ -24,7 +24,7 @@ final class Problems {
                 .build();
     }
 
-    static HttpProblem notFound(String detail) {
+    public static HttpProblem notFound(String detail) {
         return HttpProblem.builder()
                 .withType(UNKNOWN)
                 .withTitle("Not found")

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.device;
 
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.domain.Profile;
@@ -8,11 +9,13 @@ import java.util.Optional;
 /**
  * One home: its meter and, where it has one, its inverter.
  *
+ * @param account of the household whose meter it is; without one no household may see its data
  * @param serial the number the meter must have; without it the first one seen counts from then on
  */
 public record Device(
         String name,
         MeterId meter,
+        Optional<AccountId> account,
         Endpoint endpoint,
         int unit,
         Profile profile,

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.device;
 
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
@@ -73,9 +74,10 @@ public final class DevicesFile {
     }
 
     private static Optional<Device> device(YamlMap map, Profiles profiles) {
-        map.allow("name", "meterId", "meter", "inverter");
+        map.allow("name", "meterId", "account", "meter", "inverter");
         Optional<String> name = map.text("name");
         Optional<MeterId> id = map.value("meterId", MeterId::of);
+        Optional<AccountId> account = map.has("account") ? map.value("account", AccountId::of) : Optional.empty();
         Optional<YamlMap> meter = map.map("meter").map(it -> it.allow("url", "unit", "profile", "serial"));
         Optional<Endpoint> endpoint = meter.flatMap(it -> it.value("url", Endpoint::parse));
         Optional<Integer> unit = meter.flatMap(DevicesFile::unit);
@@ -87,8 +89,8 @@ public final class DevicesFile {
         boolean whole =
                 name.isPresent() && id.isPresent() && endpoint.isPresent() && unit.isPresent() && profile.isPresent();
         return whole
-                ? Optional.of(
-                        new Device(name.get(), id.get(), endpoint.get(), unit.get(), profile.get(), serial, inverter))
+                ? Optional.of(new Device(
+                        name.get(), id.get(), account, endpoint.get(), unit.get(), profile.get(), serial, inverter))
                 : Optional.empty();
     }
 

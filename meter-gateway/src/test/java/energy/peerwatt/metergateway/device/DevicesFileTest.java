@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
@@ -21,6 +22,7 @@ class DevicesFileTest {
                 devices:
                   - name: home-01
                     meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    account: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a00
                     meter: {url: "tcp://127.0.0.1:15020", unit: 1, profile: eastron-sdm630}
                     inverter: {url: "tcp://127.0.0.1:15120", unit: 1}
                   - name: home-02
@@ -32,7 +34,10 @@ class DevicesFileTest {
         assertThat(devices.devices()).hasSize(2);
         assertThat(devices.devices().getFirst().inverter())
                 .contains(new Device.Inverter(new Endpoint("127.0.0.1", 15120), 1));
+        assertThat(devices.devices().getFirst().account())
+                .contains(AccountId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a00"));
         assertThat(devices.devices().getLast().inverter()).isEmpty();
+        assertThat(devices.devices().getLast().account()).isEmpty();
         assertThat(devices.devices().getLast().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 502));
         assertThat(devices.devices().getLast().serial()).contains(7L);
     }
@@ -45,6 +50,7 @@ class DevicesFileTest {
                 devices:
                   - name: home-01
                     meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    account: somebody
                     meter: {url: "http://127.0.0.1:15020", unit: 300, profile: eastron-sdm999}
                     invertor: {}
                 """, profiles))
@@ -56,11 +62,13 @@ class DevicesFileTest {
                                                 + " 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d: not-an-id",
                                         "devices.yaml:2: slot: slot length must be 5, 10, 15, 20, 30 or 60 minutes:"
                                                 + " PT7M",
-                                        "devices.yaml:7: invertor is not known; allowed are inverter, meter, meterId,"
-                                                + " name",
-                                        "devices.yaml:6: url: not a URL like tcp://host:port: http://127.0.0.1:15020",
-                                        "devices.yaml:6: unit: 300 is not within 0 to 247",
-                                        "devices.yaml:6: profile: eastron-sdm999 is not known; allowed are"
+                                        "devices.yaml:8: invertor is not known; allowed are account, inverter, meter,"
+                                                + " meterId, name",
+                                        "devices.yaml:6: account: account id is not a UUID like"
+                                                + " 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d: somebody",
+                                        "devices.yaml:7: url: not a URL like tcp://host:port: http://127.0.0.1:15020",
+                                        "devices.yaml:7: unit: 300 is not within 0 to 247",
+                                        "devices.yaml:7: profile: eastron-sdm999 is not known; allowed are"
                                                 + " eastron-sdm630"));
     }
 

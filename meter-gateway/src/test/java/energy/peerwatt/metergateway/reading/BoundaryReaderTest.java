@@ -333,6 +333,7 @@ class BoundaryReaderTest {
             Device device = new Device(
                     "home-" + number,
                     BoundaryReaderTest.meter(number),
+                    Optional.empty(),
                     endpoint,
                     1,
                     profile,
