@@ -1,0 +1,5 @@
+/** How registers become slots. */
+@NullMarked
+package energy.peerwatt.gridservice.history.domain;
+
+import org.jspecify.annotations.NullMarked;
