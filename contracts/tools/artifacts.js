@@ -9,7 +9,7 @@ const { keccak256 } = require('ethereum-cryptography/keccak.js');
 
 const ROOT = path.resolve(__dirname, '..');
 const SOURCES = 'src/main/solidity';
-const CONTRACTS = ['DeviceRegistry', 'Escrow', 'SettlementLedger', 'TestEuro'];
+const CONTRACTS = ['DeviceRegistry', 'Escrow', 'SettlementLedger', 'TestEuro', 'WattToken', 'RewardDistributor'];
 const SETTINGS = {
   evmVersion: 'osaka',
   viaIR: true,

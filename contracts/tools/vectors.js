@@ -1,12 +1,13 @@
-// Writes src/test/resources/vectors/batches.json: batches packed, hashed and put into trees by code that shares
-// nothing with the contracts or the Java modules. forge, JUnit and this script must agree on every value.
+// Writes src/test/resources/vectors/batches.json and rewards.json: batches and reward epochs packed, hashed and put into
+// trees by code that shares nothing with the contracts or the Java modules. forge, JUnit and this script must agree on
+// every value.
 'use strict';
 const fs = require('fs');
 const path = require('path');
 const { keccak256 } = require('ethereum-cryptography/keccak.js');
 const { StandardMerkleTree } = require('@openzeppelin/merkle-tree');
 
-const TARGET = path.resolve(__dirname, '../src/test/resources/vectors/batches.json');
+const FOLDER = path.resolve(__dirname, '../src/test/resources/vectors');
 const CELL = '0x0192f7a0c0de7000800000000000ce11';
 const LEAF_TYPES = ['bytes32', 'uint64', 'uint32', 'uint32', 'uint16', 'uint16', 'uint32', 'uint32',
   'bytes32', 'bytes32', 'bytes32'];
@@ -128,12 +129,46 @@ const batches = [
     ],
   }),
 ];
-const text = JSON.stringify({ cell: CELL, batches }, null, 1) + '\n';
-if (process.argv.includes('--check')) {
-  if (fs.readFileSync(TARGET, 'utf8') !== text) {
-    console.error(`${path.relative(process.cwd(), TARGET)} is not what this script makes`);
-    process.exit(1);
+
+// What every wallet earned up to each epoch, ascending by wallet; the bytes behind dataHash as in docs/evidence.md.
+const TOKEN = '0x7e57000000000000000000000000000000000a77';
+function epoch(number, event, cumulative) {
+  const lines = Object.entries(cumulative).sort(([a], [b]) => (a < b ? -1 : 1));
+  const inputHash = keccak(Buffer.from(`inputs ${number}`));
+  const values = lines.map(([wallet, nano]) => [wallet, TOKEN, nano]);
+  const tree = StandardMerkleTree.of(values, ['address', 'address', 'uint256']);
+  const bytes = (text) => Buffer.from(text.replace(/^0x|-/g, ''), 'hex');
+  const data = Buffer.concat([
+    Buffer.from('PWRWRD'), uint(1, 1), bytes(CELL), uint(number, 8), bytes(event), bytes(inputHash), bytes(TOKEN),
+    uint(lines.length, 4), ...lines.map(([wallet, nano]) => Buffer.concat([bytes(wallet), uint(nano, 8)])),
+  ]);
+  return {
+    epoch: number, event, inputHash, root: tree.root, data: hex(data), dataHash: keccak(data),
+    total: String(lines.reduce((sum, [, nano]) => sum + BigInt(nano), 0n)),
+    lines: values.map(([wallet, , nano], i) => ({
+      wallet, cumulative: String(nano), leaf: tree.leafHash(values[i]), proof: tree.getProof(i),
+    })),
+  };
+}
+const wallet = (i) => hex(keccak256(Buffer.from(`wallet ${i}`)).slice(12));
+const earned = {};
+const epochs = [1, 2, 7].map((people, i) => {
+  for (let p = 0; p < people; p++) {
+    earned[wallet(p)] = (BigInt(earned[wallet(p)] ?? 0) + BigInt(1 + next(2_000_000_000)) * 5n).toString();
   }
-} else {
-  fs.writeFileSync(TARGET, text);
+  return epoch(i + 1, `0192f7a0-c0de-7000-8000-0000000000e${i + 1}`, { ...earned });
+});
+
+const files = { 'batches.json': { cell: CELL, batches }, 'rewards.json': { cell: CELL, token: TOKEN, epochs } };
+for (const [name, content] of Object.entries(files)) {
+  const target = path.join(FOLDER, name);
+  const text = JSON.stringify(content, null, 1) + '\n';
+  if (process.argv.includes('--check')) {
+    if (fs.readFileSync(target, 'utf8') !== text) {
+      console.error(`${path.relative(process.cwd(), target)} is not what this script makes`);
+      process.exit(1);
+    }
+  } else {
+    fs.writeFileSync(target, text);
+  }
 }

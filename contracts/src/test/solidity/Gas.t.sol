@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {RewardDistributor} from "../../main/solidity/RewardDistributor.sol";
 import {SettlementLedger} from "../../main/solidity/SettlementLedger.sol";
+import {WattToken} from "../../main/solidity/WattToken.sol";
 import {Recomputer} from "./Pwb1.t.sol";
 import {Stack} from "./Stack.sol";
 
@@ -54,6 +56,27 @@ contract GasTest is Stack {
         }
         bytes memory packed = bytes.concat(abi.encodePacked(uint32(1), uint32(200_000), uint16(3_456)), records);
         new Recomputer().recompute(packed, new bytes(8_192), ACCOUNTS);
+    }
+
+    /// A thousand accounts earn and claim; proofs have ten hashes.
+    function testRewardsOfAThousandAreClaimed() external {
+        WattToken watt = new WattToken(address(this));
+        RewardDistributor distributor = new RewardDistributor(watt, 0, address(this), address(this));
+        watt.grantRole(watt.MINTER_ROLE(), address(distributor));
+        bytes32[] memory proof = new bytes32[](10);
+        for (uint64 epoch = 1; epoch <= 2; epoch++) {
+            bytes32 leaf =
+                keccak256(bytes.concat(keccak256(abi.encode(owner(5), address(watt), uint256(epoch) * 1e9))));
+            for (uint256 i = 0; i < proof.length; i++) {
+                proof[i] = keccak256(abi.encode(epoch, i));
+                leaf = leaf < proof[i]
+                    ? keccak256(bytes.concat(leaf, proof[i]))
+                    : keccak256(bytes.concat(proof[i], leaf));
+            }
+            distributor.postRoot(epoch, leaf, uint256(epoch) * 1e12, leaf);
+            distributor.claim(owner(5), address(watt), uint256(epoch) * 1e9, proof);
+        }
+        same(watt.balanceOf(owner(5)), 2e9, "paid");
     }
 
     function everybodyPaysTheNext() private pure returns (bytes memory) {

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {Pwb1} from "../../main/solidity/Pwb1.sol";
 import {SettlementLedger} from "../../main/solidity/SettlementLedger.sol";
+import {Checks} from "./Checks.sol";
 import {Stack} from "./Stack.sol";
 
 /// @dev The contracts against batches made by tools/vectors.js; JUnit reads the same file.
@@ -115,5 +116,32 @@ contract VectorsTest is Stack {
 
     function inLeaf(uint256 b, uint256 i, string memory field) private pure returns (string memory) {
         return pathOf(b, string.concat(".leaves[", vm.toString(i), "]", field));
+    }
+}
+
+/// @dev Reward trees made by tools/vectors.js, leaf by leaf.
+contract RewardVectorsTest is Checks {
+    function testEveryRewardIsInItsTree() external view {
+        string memory json = vm.readFile("src/test/resources/vectors/rewards.json");
+        address token = vm.parseJsonAddress(json, ".token");
+        uint256[3] memory lines = [uint256(1), 2, 7];
+        for (uint256 e = 0; e < lines.length; e++) {
+            string memory epoch = string.concat(".epochs[", vm.toString(e), "]");
+            uint256 total = 0;
+            for (uint256 i = 0; i < lines[e]; i++) {
+                string memory line = string.concat(epoch, ".lines[", vm.toString(i), "]");
+                uint256 cumulative = vm.parseJsonUint(json, string.concat(line, ".cumulative"));
+                address wallet = vm.parseJsonAddress(json, string.concat(line, ".wallet"));
+                bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(wallet, token, cumulative))));
+                bytes32[] memory proof = vm.parseJsonBytes32Array(json, string.concat(line, ".proof"));
+                holds(
+                    MerkleProof.verify(proof, vm.parseJsonBytes32(json, string.concat(epoch, ".root")), leaf), "proof"
+                );
+                total += cumulative;
+            }
+            same(total, vm.parseJsonUint(json, string.concat(epoch, ".total")), "total");
+            bytes memory data = vm.parseJsonBytes(json, string.concat(epoch, ".data"));
+            same(keccak256(data), vm.parseJsonBytes32(json, string.concat(epoch, ".dataHash")), "dataHash");
+        }
     }
 }

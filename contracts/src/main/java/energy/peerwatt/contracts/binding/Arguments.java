@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Arguments of a call as the ABI lays them out: one word each, numbers right-aligned, bytesN left-aligned; {@code bytes}
- * stand behind all words and are pointed at. The contracts take static structs, which are their fields in a row.
+ * and lists stand behind all words and are pointed at. The contracts take static structs, which are their fields in a row.
  */
 final class Arguments {
     private static final int WORD = 32;
@@ -19,7 +19,8 @@ final class Arguments {
     private final List<byte[]> heads = new ArrayList<>();
     private final List<Tail> tails = new ArrayList<>();
 
-    private record Tail(int head, byte[] content) {}
+    /** @param length as the ABI counts it: bytes, or words of a list */
+    private record Tail(int head, int length, byte[] content) {}
 
     Arguments(byte[] prefix) {
         this.prefix = prefix;
@@ -71,7 +72,16 @@ final class Arguments {
 
     /** bytes of any length. */
     Arguments bytes(byte[] content) {
-        tails.add(new Tail(heads.size(), content));
+        tails.add(new Tail(heads.size(), content.length, content));
+        heads.add(new byte[WORD]);
+        return this;
+    }
+
+    /** bytes32[]. */
+    Arguments hashes(List<Hash32> hashes) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        hashes.forEach(hash -> content.writeBytes(hash.bytes()));
+        tails.add(new Tail(heads.size(), hashes.size(), content.toByteArray()));
         heads.add(new byte[WORD]);
         return this;
     }
@@ -81,7 +91,7 @@ final class Arguments {
         List<byte[]> words = new ArrayList<>(heads);
         for (Tail tail : tails) {
             words.set(tail.head(), word(heads.size() * WORD + behind.size()));
-            behind.writeBytes(word(tail.content().length));
+            behind.writeBytes(word(tail.length()));
             behind.writeBytes(tail.content());
             behind.writeBytes(new byte[(WORD - tail.content().length % WORD) % WORD]);
         }

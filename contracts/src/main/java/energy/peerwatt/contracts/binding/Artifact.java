@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * @param bytecode creation code, 0x and hex digits
  */
 public record Artifact(String contract, String compiler, Hash32 inputHash, String bytecode, JsonNode abi) {
-    /** @param contract DeviceRegistry, Escrow, SettlementLedger or TestEuro */
+    /** @param contract its name, e.g. Escrow */
     public static Artifact of(String contract) {
         String name = "/energy/peerwatt/contracts/artifacts/" + contract + ".json";
         try (InputStream in = Artifact.class.getResourceAsStream(name)) {

@@ -36,6 +36,20 @@ public final class Creation {
                         .address(operator));
     }
 
+    public static byte[] wattToken(Address admin) {
+        return Artifact.of("WattToken").creationCode(arguments().address(admin));
+    }
+
+    /** @param activationDelay from the posting of a root to its first claim */
+    public static byte[] rewardDistributor(Address token, Duration activationDelay, Address admin, Address oracle) {
+        return Artifact.of("RewardDistributor")
+                .creationCode(arguments()
+                        .address(token)
+                        .number(activationDelay.toSeconds())
+                        .address(admin)
+                        .address(oracle));
+    }
+
     private static Arguments arguments() {
         return new Arguments(new byte[0]);
     }

@@ -44,5 +44,7 @@ public final class Deploy {
         System.out.println("registry " + addresses.registry().address());
         System.out.println("escrow " + addresses.escrow().address());
         System.out.println("ledger " + addresses.ledger().address());
+        System.out.println("watt " + addresses.watt().address());
+        System.out.println("distributor " + addresses.distributor().address());
     }
 }

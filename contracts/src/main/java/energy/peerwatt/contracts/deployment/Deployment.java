@@ -2,6 +2,7 @@ package energy.peerwatt.contracts.deployment;
 
 import energy.peerwatt.contracts.binding.Creation;
 import energy.peerwatt.contracts.binding.EscrowContract;
+import energy.peerwatt.contracts.binding.WattTokenContract;
 import energy.peerwatt.contracts.chain.Address;
 import energy.peerwatt.contracts.chain.ChainClient;
 import energy.peerwatt.contracts.chain.ContractCall;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Puts the contracts on a chain. Addresses follow from the plan and the administrator alone (CREATE2), so running it
@@ -35,17 +35,21 @@ public final class Deployment {
 
     /** Deploys what is missing and writes {@code addresses.json}; keeps the blocks that an earlier run wrote there. */
     public Addresses run(DeploymentPlan plan, Path file) {
-        Addresses addresses = run(plan, Files.exists(file) ? Optional.of(Addresses.read(file)) : Optional.empty());
+        Addresses addresses = deploy(plan, Files.exists(file) ? Addresses.blocks(file, chain.chainId()) : Map.of());
         addresses.write(file);
         return addresses;
     }
 
     /**
-     * @param earlier what an earlier run returned, if it is still known: without it the blocks of contracts that are
-     *     there already are given as 0
+     * Deploys what is missing. The blocks of contracts that are there already are given as 0.
+     *
      * @throws WrongDeployment if the chain has no deterministic deployer
      */
-    public Addresses run(DeploymentPlan plan, Optional<Addresses> earlier) {
+    public Addresses run(DeploymentPlan plan) {
+        return deploy(plan, Map.of());
+    }
+
+    private Addresses deploy(DeploymentPlan plan, Map<Address, Long> known) {
         long chainId = chain.chainId();
         DemoWallets.requireOwnKey(transactor.wallet(), chainId);
         if (chain.codeAt(Create2.DEPLOYER).length == 0) {
@@ -63,21 +67,29 @@ public final class Deployment {
                 Creation.settlementLedger(
                         plan.cell(), escrow.address(), plan.challengeWindow(), admin, plan.operator()));
 
-        Map<Address, Long> blocks = deploy(List.of(token, registry, escrow, ledger));
-        earlier.filter(known -> known.chainId() == chainId)
-                .ifPresent(known -> List.of(known.token(), known.registry(), known.escrow(), known.ledger())
-                        .forEach(place -> blocks.putIfAbsent(place.address(), place.block())));
+        Piece watt = new Piece(plan, Creation.wattToken(admin));
+        Piece distributor = new Piece(
+                plan, Creation.rewardDistributor(watt.address(), plan.challengeWindow(), admin, plan.operator()));
+
+        Map<Address, Long> blocks = new HashMap<>(known);
+        blocks.putAll(deploy(List.of(token, registry, escrow, ledger, watt, distributor)));
 
         EscrowContract escrowContract = new EscrowContract(escrow.address());
         if (escrowContract.ledger(chain).equals(Address.ZERO)) {
             transactor.send(escrowContract.setLedger(ledger.address()));
+        }
+        WattTokenContract wattContract = new WattTokenContract(watt.address());
+        if (!wattContract.mayMint(chain, distributor.address())) {
+            transactor.send(wattContract.letMint(distributor.address()));
         }
         return new Addresses(
                 chainId,
                 place(token.address(), blocks),
                 place(registry.address(), blocks),
                 place(escrow.address(), blocks),
-                place(ledger.address(), blocks));
+                place(ledger.address(), blocks),
+                place(watt.address(), blocks),
+                place(distributor.address(), blocks));
     }
 
     private Map<Address, Long> deploy(List<Piece> pieces) {

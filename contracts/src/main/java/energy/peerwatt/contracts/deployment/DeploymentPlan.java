@@ -13,9 +13,10 @@ import java.util.Set;
  * What to deploy. The same plan by the same administrator always gives the same addresses.
  *
  * @param cell the community whose ledger it is
- * @param operator who may commit batches
+ * @param operator who may commit batches and post reward roots
  * @param reserved owners of the escrow's reserved accounts
- * @param challengeWindow between a period's last commit and its close, in the chain's time, whole seconds
+ * @param challengeWindow between a period's last commit and its close, and between a reward root and its first claim, in
+ *     the chain's time, whole seconds
  * @param thaw between asking for a withdrawal and getting it, in the chain's time, whole seconds
  * @param salt tells deployments on one chain apart
  */

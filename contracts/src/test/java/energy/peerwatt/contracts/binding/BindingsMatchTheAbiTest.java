@@ -20,7 +20,9 @@ class BindingsMatchTheAbiTest {
                 Arguments.of("DeviceRegistry", DeviceRegistryContract.class, 14),
                 Arguments.of("Escrow", EscrowContract.class, 18),
                 Arguments.of("SettlementLedger", SettlementLedgerContract.class, 9),
-                Arguments.of("TestEuro", TestEuroContract.class, 5));
+                Arguments.of("TestEuro", TestEuroContract.class, 5),
+                Arguments.of("WattToken", WattTokenContract.class, 4),
+                Arguments.of("RewardDistributor", RewardDistributorContract.class, 9));
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.peerwatt.contracts.binding.Creation;
 import energy.peerwatt.contracts.chain.AnvilChain;
 import energy.peerwatt.contracts.chain.ChainClient;
@@ -11,7 +13,7 @@ import energy.peerwatt.contracts.wallet.DemoWallets;
 import energy.peerwatt.messages.evidence.Hash32;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,33 @@ class DeploymentTest {
         assertThat(addresses.escrowContract().accountCount(chain)).isEqualTo(4);
         assertThat(addresses.escrowContract().indexOf(chain, Demo.owner(13))).contains(3);
         assertThat(addresses.escrowContract().indexOf(chain, Demo.owner(14))).isEmpty();
+        assertThat(addresses.distributorContract().token(chain))
+                .isEqualTo(addresses.watt().address());
+        assertThat(addresses.distributorContract().activationDelay(chain)).isEqualTo(Demo.WINDOW);
+        assertThat(addresses
+                        .wattContract()
+                        .mayMint(chain, addresses.distributor().address()))
+                .isTrue();
+        assertThat(addresses.wattContract().mayMint(chain, Demo.owner(0))).isFalse();
         addresses.verify(chain);
+    }
+
+    @Test
+    void addsRewardsToAStackThatHadNone() throws Exception {
+        Path file = folder.resolve("addresses.json");
+        Addresses complete = deployment().run(Demo.plan(), file);
+        ObjectNode earlier = (ObjectNode) new JsonMapper().readTree(file.toFile());
+        earlier.remove(List.of("watt", "distributor"));
+        new JsonMapper().writeValue(file.toFile(), earlier);
+
+        assertThatThrownBy(() -> Addresses.read(file))
+                .isInstanceOf(WrongDeployment.class)
+                .hasMessageContaining("does not name watt, distributor");
+        Addresses again = deployment().run(Demo.plan(), file);
+
+        assertThat(again.ledger()).isEqualTo(complete.ledger());
+        assertThat(again.watt().address()).isEqualTo(complete.watt().address());
+        assertThat(Addresses.read(file)).isEqualTo(again);
     }
 
     @Test
@@ -71,7 +99,7 @@ class DeploymentTest {
         new DirectTransactor(chain, DemoWallets.wallet(0), Duration.ofSeconds(20))
                 .send(Create2.deploy(plan.salt(), Creation.deviceRegistry(Demo.owner(0))));
 
-        Addresses addresses = deployment().run(plan, Optional.empty());
+        Addresses addresses = deployment().run(plan);
 
         addresses.verify(chain);
         assertThat(addresses.registry().block()).isZero();
@@ -80,11 +108,17 @@ class DeploymentTest {
 
     @Test
     void verifyNamesContractsWithOtherCode() {
-        Addresses addresses = deployment().run(Demo.plan(), Optional.empty());
+        Addresses addresses = deployment().run(Demo.plan());
         Addresses.Place wrong = new Addresses.Place(
                 addresses.escrow().address(), Hash32.ZERO, addresses.escrow().block());
-        Addresses changed =
-                new Addresses(addresses.chainId(), addresses.token(), addresses.registry(), wrong, addresses.ledger());
+        Addresses changed = new Addresses(
+                addresses.chainId(),
+                addresses.token(),
+                addresses.registry(),
+                wrong,
+                addresses.ledger(),
+                addresses.watt(),
+                addresses.distributor());
 
         assertThatThrownBy(() -> changed.verify(chain))
                 .isInstanceOf(WrongDeployment.class)
@@ -94,9 +128,15 @@ class DeploymentTest {
 
     @Test
     void verifyNamesAnotherChain() {
-        Addresses addresses = deployment().run(Demo.plan(), Optional.empty());
-        Addresses elsewhere =
-                new Addresses(1, addresses.token(), addresses.registry(), addresses.escrow(), addresses.ledger());
+        Addresses addresses = deployment().run(Demo.plan());
+        Addresses elsewhere = new Addresses(
+                1,
+                addresses.token(),
+                addresses.registry(),
+                addresses.escrow(),
+                addresses.ledger(),
+                addresses.watt(),
+                addresses.distributor());
 
         assertThatThrownBy(() -> elsewhere.verify(chain))
                 .isInstanceOf(WrongDeployment.class)
@@ -105,7 +145,7 @@ class DeploymentTest {
 
     @Test
     void aRevertIsNoReceipt() {
-        Addresses addresses = deployment().run(Demo.plan(), Optional.empty());
+        Addresses addresses = deployment().run(Demo.plan());
         DirectTransactor stranger = new DirectTransactor(chain, DemoWallets.wallet(5), Duration.ofSeconds(20));
 
         assertThatThrownBy(() -> stranger.send(addresses.escrowContract().openAccount(Demo.owner(20))))

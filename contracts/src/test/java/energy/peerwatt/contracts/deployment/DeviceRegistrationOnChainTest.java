@@ -27,7 +27,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +52,7 @@ class DeviceRegistrationOnChainTest {
         anvil = AnvilChain.start();
         chain = anvil.client();
         relay = new DirectTransactor(chain, DemoWallets.wallet(5), Duration.ofSeconds(20));
-        registry = new Deployment(chain, DemoWallets.wallet(0))
-                .run(Demo.plan(), Optional.empty())
-                .registryContract();
+        registry = new Deployment(chain, DemoWallets.wallet(0)).run(Demo.plan()).registryContract();
         device = freshKey();
     }
 

@@ -23,7 +23,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +49,7 @@ class SettlementOnChainTest {
         chain = anvil.client();
         admin = new DirectTransactor(chain, DemoWallets.wallet(0), Duration.ofSeconds(20));
         operator = new DirectTransactor(chain, DemoWallets.wallet(1), Duration.ofSeconds(20));
-        addresses = new Deployment(chain, DemoWallets.wallet(0)).run(Demo.plan(), Optional.empty());
+        addresses = new Deployment(chain, DemoWallets.wallet(0)).run(Demo.plan());
         ledger = addresses.ledgerContract();
         escrow = addresses.escrowContract();
         TestEuroContract token = addresses.tokenContract();
