@@ -1,6 +1,7 @@
 package energy.peerwatt.verifier;
 
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.verifier.bundle.AccessToken;
 import energy.peerwatt.verifier.bundle.Bundle;
 import energy.peerwatt.verifier.bundle.BundleDownload;
 import energy.peerwatt.verifier.bundle.BundleReader;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     private static final Path DEFAULT_STACK = Path.of(".peerwatt", "stack.json");
 
+    private static final String SECRET_VARIABLE = "PEERWATT_CLIENT_SECRET";
+
     @Option(names = "--bundle", paramLabel = "DIR", description = "Read this folder instead of downloading.")
     private @Nullable Path bundle;
 
@@ -58,6 +61,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--community", paramLabel = "ID", description = "Community to verify.")
     private @Nullable String community;
+
+    @Option(names = "--token-url", paramLabel = "URL", description = "Where the services' tokens are had.")
+    private @Nullable URI tokenUrl;
+
+    @Option(names = "--client-id", paramLabel = "ID", description = "Client with the role auditor.")
+    private @Nullable String clientId;
+
+    @Option(
+            names = "--client-secret",
+            paramLabel = "SECRET",
+            description = "Its secret; better in the environment, as PEERWATT_CLIENT_SECRET.")
+    private @Nullable String clientSecret;
 
     @Option(names = "--json", description = "One JSON object as output.")
     private boolean json;
@@ -98,10 +113,16 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Stack stack() throws CannotRun {
-        boolean complete =
-                rpc != null && (bundle != null || (settlement != null && orderBook != null && community != null));
+        boolean complete = rpc != null
+                && (bundle != null
+                        || (settlement != null
+                                && orderBook != null
+                                && community != null
+                                && tokenUrl != null
+                                && clientId != null
+                                && secret() != null));
         if (stackFile == null && complete) {
-            return new Stack(null, null, null);
+            return new Stack(null, null, null, null, null);
         }
         return Stack.read(stackFile == null ? DEFAULT_STACK : stackFile);
     }
@@ -140,7 +161,8 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             CommunityId parsed = CommunityId.of(id);
             long begun = chain.head();
-            new BundleDownload(http, settlementAddress, orderBookAddress, parsed).into(folder, begun);
+            new BundleDownload(http, token(http, stack), settlementAddress, orderBookAddress, parsed)
+                    .into(folder, begun);
             // A batch may have been mined after the first look at the chain, and be in the download as mined.
             Bundle downloaded = BundleReader.read(folder);
             ChainFacts facts = chain.facts(downloaded.manifest().value(), null);
@@ -148,6 +170,22 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CannotRun(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private AccessToken token(HttpClient http, Stack stack) throws CannotRun {
+        URI endpoint = address(tokenUrl, stack.tokenUrl(), "--token-url");
+        Stack.Auditor known = stack.auditor();
+        String id = clientId != null || known == null ? clientId : known.clientId();
+        // A secret belongs to its client: the stack's is not tried with another.
+        String secret = secret() != null || clientId != null || known == null ? secret() : known.clientSecret();
+        if (id == null || secret == null) {
+            throw new CannotRun("no credentials: give --client-id and --client-secret, or " + SECRET_VARIABLE);
+        }
+        return new AccessToken(http, endpoint, id, secret);
+    }
+
+    private @Nullable String secret() {
+        return clientSecret != null ? clientSecret : System.getenv(SECRET_VARIABLE);
     }
 
     private static URI address(@Nullable URI option, @Nullable String fromStack, String name) throws CannotRun {

@@ -33,12 +33,17 @@ class DownloadTest {
     private Village village;
     private HttpServer server;
     private int pageSize = 3;
+    private int tokensGiven;
+
+    private static final String TOKEN = "/realm/protocol/openid-connect/token";
+    private static final String SECRET = "s&cret";
 
     @BeforeEach
     void start() throws IOException {
         village = new Village(31);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
+        server.createContext(TOKEN, this::giveToken);
         server.start();
     }
 
@@ -53,8 +58,10 @@ class DownloadTest {
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         Path stack = folder.resolve("stack.json");
         Files.writeString(stack, """
-                {"community": "%s", "rpc": "%s", "services": {"settlement": "%s", "order-book": "%s"}, "logs": "x"}
-                """.formatted(community(), village.chain.address(), address, address));
+                {"community": "%s", "rpc": "%s", "issuer": "%s/realm",
+                 "auditor": {"clientId": "verifier", "clientSecret": "s&cret"},
+                 "services": {"settlement": "%s", "order-book": "%s"}, "logs": "x"}
+                """.formatted(community(), village.chain.address(), address, address, address));
         Path saved = folder.resolve("saved");
         Runs.Outcome outcome = Runs.run("verify", "--stack", stack.toString(), "--save", saved.toString());
         assertThat(outcome.text()).contains("slots 8", "seals 18", "batches 6", "verified");
@@ -62,22 +69,23 @@ class DownloadTest {
         assertThat(saved.resolve(Bundle.AS_OF)).hasContent("{\"block\":12345}");
         assertThat(Files.readAllLines(saved.resolve(Bundle.SEALS))).hasSize(18);
         assertThat(Runs.verifyOverHttp(village, saved).exit()).isZero();
+        assertThat(tokensGiven).as("one token for the whole download").isEqualTo(1);
+    }
+
+    @Test
+    void refusedSecretIsNoDifference() throws IOException {
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        Runs.Outcome outcome = Runs.run(options(address, "wrong"));
+
+        assertThat(outcome.text()).contains("could not run", "no token for client verifier", "answered 401");
+        assertThat(outcome.exit()).isEqualTo(2);
     }
 
     @Test
     void aServiceThatAnswersWithAnErrorIsNoDifference() throws IOException {
         pageSize = 0;
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
-        Runs.Outcome outcome = Runs.run(
-                "verify",
-                "--rpc",
-                village.chain.address().toString(),
-                "--settlement",
-                address,
-                "--order-book",
-                address,
-                "--community",
-                community());
+        Runs.Outcome outcome = Runs.run(options(address, SECRET));
         assertThat(outcome.text()).contains("could not run", "answered 503");
         assertThat(outcome.exit()).isEqualTo(2);
     }
@@ -97,17 +105,60 @@ class DownloadTest {
                                 "--order-book",
                                 "http://127.0.0.1:1",
                                 "--community",
-                                "five")
+                                "five",
+                                "--token-url",
+                                "http://127.0.0.1:1",
+                                "--client-id",
+                                "verifier",
+                                "--client-secret",
+                                "x")
                         .exit())
                 .isEqualTo(2);
+    }
+
+    private String[] options(String address, String secret) {
+        return new String[] {
+            "verify",
+            "--rpc",
+            village.chain.address().toString(),
+            "--settlement",
+            address,
+            "--order-book",
+            address,
+            "--community",
+            community(),
+            "--token-url",
+            address + TOKEN,
+            "--client-id",
+            "verifier",
+            "--client-secret",
+            secret
+        };
     }
 
     private String community() {
         return village.files.get(Bundle.MANIFEST).getFirst().get("community").asText();
     }
 
+    private void giveToken(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean known = form.equals("grant_type=client_credentials&client_id=verifier&client_secret=s%26cret");
+            byte[] bytes = "{\"access_token\": \"abc\", \"expires_in\": 300}".getBytes(StandardCharsets.UTF_8);
+            tokensGiven += known ? 1 : 0;
+            exchange.sendResponseHeaders(known ? 200 : 401, known ? bytes.length : -1);
+            if (known) {
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!"Bearer abc".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
             String name = exchange.getRequestURI().getPath().replaceAll(".*/", "");
             List<ObjectNode> lines = village.files.get(name.equals("manifest") ? Bundle.MANIFEST : name + ".ndjson");
             Map<String, String> query = new HashMap<>();

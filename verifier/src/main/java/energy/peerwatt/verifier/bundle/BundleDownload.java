@@ -32,12 +32,14 @@ public final class BundleDownload {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http;
+    private final AccessToken token;
     private final URI settlement;
     private final URI orderBook;
     private final String audit;
 
-    public BundleDownload(HttpClient http, URI settlement, URI orderBook, CommunityId community) {
+    public BundleDownload(HttpClient http, AccessToken token, URI settlement, URI orderBook, CommunityId community) {
         this.http = http;
+        this.token = token;
         this.settlement = settlement;
         this.orderBook = orderBook;
         this.audit = "/v1/audit/" + community + "/";
@@ -126,6 +128,7 @@ public final class BundleDownload {
     private String get(URI uri) throws CannotRun {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)
+                .header("authorization", "Bearer " + token.value())
                 .header("accept", "application/x-ndjson, application/json")
                 .build();
         try {

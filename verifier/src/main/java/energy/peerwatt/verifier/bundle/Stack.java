@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Where a local stack listens, as its supervisor writes it down.
  *
  * @param rpc address of the chain's node
+ * @param issuer of the tokens which the services take; its token endpoint is Keycloak's
+ * @param auditor client that may read what is verified
  * @param services base address by service name
  */
 public record Stack(
         @Nullable String community,
         @Nullable String rpc,
+        @Nullable String issuer,
+        @Nullable Auditor auditor,
         @Nullable Map<String, String> services) {
+    /** A client by which to read, with its secret: stack.json has one of the local demo only. */
+    public record Auditor(String clientId, String clientSecret) {}
+
     private static final ObjectMapper MAPPER =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -32,6 +39,10 @@ public record Stack(
         } catch (IOException e) {
             throw new CannotRun("no " + file + " (is the stack running? else give addresses as options)", e);
         }
+    }
+
+    public @Nullable String tokenUrl() {
+        return issuer == null ? null : issuer + "/protocol/openid-connect/token";
     }
 
     public @Nullable String service(String name) {

@@ -34,7 +34,7 @@ public record DemoPerson(String username, String name, String role, Map<String, 
                 Map.of("account_id", account.toString(), "community_id", community.toString()));
     }
 
-    /** As a realm's file has its users, and as the admin API takes one, which knows nothing of the role. */
+    /** As a realm's file and its partial import have their users. */
     public ObjectNode representation() {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
         user.put("username", username).put("firstName", name).put("enabled", true);

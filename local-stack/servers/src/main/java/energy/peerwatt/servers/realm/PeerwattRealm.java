@@ -12,12 +12,12 @@ import java.util.UUID;
 
 /**
  * The realm's file. {@code peerwatt-realm.json} holds what every installation has, with the secrets of its clients left
- * to the environment; the local demo adds its gateway, its people and its secrets.
+ * to the environment; the local demo adds its gateway, its people, its secrets and the client {@code local-stack}.
  */
 public final class PeerwattRealm {
     public static final String NAME = "peerwatt";
-    /** What the file of every installation is called beside this class. */
-    private static final String RESOURCE = "peerwatt-realm.json";
+    private static final String EVERYWHERE = "peerwatt-realm.json";
+    private static final String DEMO = "demo.json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -25,9 +25,10 @@ public final class PeerwattRealm {
 
     /** @return JSON for Keycloak's import */
     public static String ofDemo(List<DemoPerson> people, List<UUID> gateways) {
-        ObjectNode realm = everywhere();
-        ArrayNode clients = realm.withArray("clients");
-        ArrayNode users = realm.withArray("users");
+        ObjectNode realm = resource(EVERYWHERE);
+        ObjectNode demo = resource(DEMO);
+        ArrayNode clients = realm.withArray("clients").addAll(demo.withArray("clients"));
+        ArrayNode users = realm.withArray("users").addAll(demo.withArray("users"));
         gateways.forEach(gateway -> {
             clients.add(gatewayClient(realm, gateway));
             users.add(gatewayUser(gateway));
@@ -35,19 +36,33 @@ public final class PeerwattRealm {
         for (JsonNode client : clients) {
             String id = client.path("clientId").asText();
             ((ObjectNode) client).put("secret", DemoSecrets.ofClient(id));
+            if (client.path("standardFlowEnabled").asBoolean()) {
+                ((ObjectNode) client)
+                        .putArray("redirectUris")
+                        .add("http://127.0.0.1:*")
+                        .add("http://localhost:*");
+            }
         }
         people.forEach(person -> users.add(person.representation()));
         return realm.toPrettyString();
     }
 
-    private static ObjectNode everywhere() {
-        try (InputStream file = PeerwattRealm.class.getResourceAsStream(RESOURCE)) {
+    /** @return body of a partial import: people whom an existing realm may not know yet; known ones stay as they are */
+    public static ObjectNode missing(List<DemoPerson> people) {
+        ObjectNode body = MAPPER.createObjectNode().put("ifResourceExists", "SKIP");
+        ArrayNode users = body.putArray("users");
+        people.forEach(person -> users.add(person.representation()));
+        return body;
+    }
+
+    private static ObjectNode resource(String name) {
+        try (InputStream file = PeerwattRealm.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException(RESOURCE + " is not beside " + PeerwattRealm.class);
+                throw new IllegalStateException(name + " is not beside " + PeerwattRealm.class);
             }
             return (ObjectNode) MAPPER.readTree(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE, e);
+            throw new UncheckedIOException(name, e);
         }
     }
 

@@ -21,6 +21,9 @@ final class PortOptions {
     @Option(names = "--chain-port", paramLabel = "N", description = "the chain's RPC (18545)")
     private @Nullable Integer chain;
 
+    @Option(names = "--keycloak-port", paramLabel = "N", description = "Keycloak (18080)")
+    private @Nullable Integer keycloak;
+
     @Option(names = "--gateway-port", paramLabel = "N", description = "meter-gateway (18081)")
     private @Nullable Integer gateway;
 
@@ -29,6 +32,12 @@ final class PortOptions {
 
     @Option(names = "--settlement-port", paramLabel = "N", description = "settlement (18083)")
     private @Nullable Integer settlement;
+
+    @Option(names = "--grid-service-port", paramLabel = "N", description = "grid-service (18084)")
+    private @Nullable Integer gridService;
+
+    @Option(names = "--app-port", paramLabel = "N", description = "the web app (18085)")
+    private @Nullable Integer appBackend;
 
     @Option(names = "--meter-ports", paramLabel = "N", description = "first meter (15020); first inverter at N + 100")
     private @Nullable Integer meters;
@@ -39,9 +48,12 @@ final class PortOptions {
                 or(kafka, 19092),
                 or(kafkaController, 19093),
                 or(chain, 18545),
+                or(keycloak, 18080),
                 or(gateway, 18081),
                 or(orderBook, 18082),
                 or(settlement, 18083),
+                or(gridService, 18084),
+                or(appBackend, 18085),
                 or(meters, 15020));
     }
 

@@ -13,9 +13,12 @@ public record StackPorts(
         int kafka,
         int kafkaController,
         int anvil,
+        int keycloak,
         int gateway,
         int orderBook,
         int settlement,
+        int gridService,
+        int appBackend,
         int meters) {
     private static final int INVERTERS_ABOVE = 100;
 
@@ -29,9 +32,12 @@ public record StackPorts(
                 new Need(kafka, "Kafka", "--kafka-port"),
                 new Need(kafkaController, "Kafka's controller", "--kafka-controller-port"),
                 new Need(anvil, "the chain", "--chain-port"),
+                new Need(keycloak, "Keycloak", "--keycloak-port"),
                 new Need(gateway, "meter-gateway", "--gateway-port"),
                 new Need(orderBook, "order-book", "--order-book-port"),
-                new Need(settlement, "settlement", "--settlement-port")));
+                new Need(settlement, "settlement", "--settlement-port"),
+                new Need(gridService, "grid-service", "--grid-service-port"),
+                new Need(appBackend, "the web app", "--app-port")));
         for (int home = 0; home < homes; home++) {
             needs.add(new Need(meters + home, "the meter of home " + (home + 1), "--meter-ports"));
             needs.add(new Need(meters + INVERTERS_ABOVE + home, "the inverter of home " + (home + 1), "--meter-ports"));

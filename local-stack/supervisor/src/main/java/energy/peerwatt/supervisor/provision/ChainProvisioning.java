@@ -84,11 +84,12 @@ public final class ChainProvisioning {
         sendAll(missing);
     }
 
-    /** Opens an account per household and pays the same sum into each, and into the insurance. */
+    /** Opens an account per household and pays the same sum into each, into the insurance and into the response fund. */
     public void openAccounts(Addresses addresses, List<Household> households) {
         EscrowContract escrow = addresses.escrowContract();
         TestEuroContract token = addresses.tokenContract();
-        List<Address> owners = new ArrayList<>(List.of(DemoCast.insurance().address()));
+        List<Address> owners = new ArrayList<>(List.of(
+                DemoCast.insurance().address(), DemoCast.demandResponseFund().address()));
         households.forEach(
                 household -> owners.add(DemoCast.household(household.number()).address()));
         sendAll(owners.stream()

@@ -31,6 +31,7 @@ public final class GatewayDevices {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", household.name());
         entry.put("meterId", DemoCast.meter(household.number()).toString());
+        entry.put("account", DemoCast.account(household.number()).toString());
         entry.put(
                 "meter",
                 Map.of(

@@ -3,6 +3,7 @@ package energy.peerwatt.supervisor.provision;
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.servers.ServerFailure;
+import energy.peerwatt.servers.realm.ClientToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** JSON over HTTP to one service of the stack. */
+/** JSON over HTTP to one service of the stack, by a client of the realm. */
 public final class ServiceClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -19,9 +20,11 @@ public final class ServiceClient {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
     private final URI service;
+    private final ClientToken token;
 
-    public ServiceClient(URI service) {
+    public ServiceClient(URI service, ClientToken token) {
         this.service = service;
+        this.token = token;
     }
 
     /** @throws ServerFailure unless the answer is a success */
@@ -49,6 +52,7 @@ public final class ServiceClient {
 
     private JsonNode exchange(HttpRequest.Builder builder) {
         HttpRequest request = builder.timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token.value())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
                 .build();

@@ -3,6 +3,9 @@ package energy.peerwatt.supervisor.stack;
 import energy.peerwatt.contracts.chain.ChainClient;
 import energy.peerwatt.contracts.chain.JsonRpcChainClient;
 import energy.peerwatt.contracts.deployment.Addresses;
+import energy.peerwatt.servers.realm.ClientToken;
+import energy.peerwatt.servers.realm.DemoPerson;
+import energy.peerwatt.servers.realm.DemoSecrets;
 import energy.peerwatt.supervisor.clock.StackClock;
 import energy.peerwatt.supervisor.ports.PortCheck;
 import energy.peerwatt.supervisor.process.KeptPart;
@@ -12,6 +15,7 @@ import energy.peerwatt.supervisor.progress.BatchFollower;
 import energy.peerwatt.supervisor.progress.Progress;
 import energy.peerwatt.supervisor.provision.ChainProvisioning;
 import energy.peerwatt.supervisor.provision.DemoCast;
+import energy.peerwatt.supervisor.provision.DemoPeople;
 import energy.peerwatt.supervisor.provision.GatewayDevices;
 import energy.peerwatt.supervisor.provision.Household;
 import energy.peerwatt.supervisor.provision.MarketProvisioning;
@@ -88,7 +92,11 @@ public final class Stack implements AutoCloseable {
     /** Returns when the market runs. */
     public void start() {
         progress.say("PeerWatt starts, state in " + state.path() + ", market time " + clock.now());
-        start(parts.postgres(), parts.kafka(), parts.anvil());
+        List<DemoPerson> people = DemoPeople.of(settings.homes());
+        start(parts.postgres());
+        // The slowest of all, and nobody needs it before somebody is asked for something.
+        CompletableFuture<Void> identity = meanwhile(() -> start(parts.keycloak(people)));
+        start(parts.kafka(), parts.anvil());
         progress.step("topics", () -> StackTopics.create(parts.bootstrapServers()));
         ChainClient chain = new JsonRpcChainClient(parts.rpc(), CHAIN_TIMEOUT);
         ChainProvisioning chainProvisioning = new ChainProvisioning(chain, Clock.systemUTC());
@@ -98,12 +106,21 @@ public final class Stack implements AutoCloseable {
         start(parts.gateway(), parts.orderBook(), parts.settlement());
 
         MarketStart start = MarketStart.of(state.file("market-start.json"), clock.now());
-        ServiceClient gateway = new ServiceClient(parts.gatewayUrl());
+        await(identity);
+        ClientToken token = ClientToken.of(
+                parts.issuer(),
+                DemoPeople.LOCAL_STACK,
+                DemoSecrets.ofClient(DemoPeople.LOCAL_STACK),
+                Clock.systemUTC());
+        progress.step(
+                "people and clients",
+                () -> DemoPeople.addMissing(new ServiceClient(parts.keycloakUrl(), token), people));
+        ServiceClient gateway = new ServiceClient(parts.gatewayUrl(), token);
         progress.step(
                 "devices registered",
                 () -> chainProvisioning.registerDevices(addresses, gateway, households, start.devicesValidFrom()));
         progress.step("accounts opened, deposits paid", () -> chainProvisioning.openAccounts(addresses, households));
-        MarketProvisioning market = new MarketProvisioning(new ServiceClient(parts.orderBookUrl()));
+        MarketProvisioning market = new MarketProvisioning(new ServiceClient(parts.orderBookUrl(), token));
         progress.step("community and members", () -> market.define(households, start.firstSlot()));
         progress.step("deposits seen by the market", () -> market.awaitBalances(households.size()));
 
@@ -134,12 +151,17 @@ public final class Stack implements AutoCloseable {
     }
 
     private static <T> void atTheSameTime(List<T> items, Consumer<T> work) {
-        List<CompletableFuture<Void>> all = items.stream()
-                .map(item -> CompletableFuture.runAsync(
-                        () -> work.accept(item), runnable -> Thread.ofVirtual().start(runnable)))
-                .toList();
+        await(items.stream().map(item -> meanwhile(() -> work.accept(item))).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static CompletableFuture<Void> meanwhile(Runnable work) {
+        return CompletableFuture.runAsync(work, runnable -> Thread.ofVirtual().start(runnable));
+    }
+
+    /** Until all are done; then fails with the first failure, if there was one. */
+    private static void await(CompletableFuture<?>... work) {
         try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            CompletableFuture.allOf(work).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -160,6 +182,8 @@ public final class Stack implements AutoCloseable {
         new StackFile(
                         DemoCast.COMMUNITY,
                         parts.rpc(),
+                        parts.issuer(),
+                        new StackFile.Auditor(DemoPeople.AUDITOR, DemoSecrets.ofClient(DemoPeople.AUDITOR)),
                         Map.of(
                                 "meter-gateway", parts.gatewayUrl(),
                                 "order-book", parts.orderBookUrl(),
@@ -182,6 +206,7 @@ public final class Stack implements AutoCloseable {
                 "  meter-gateway  " + parts.gatewayUrl() + "/v1/gateway",
                 "  order-book     " + parts.orderBookUrl() + "/v1/communities/" + DemoCast.COMMUNITY + "/slots",
                 "  settlement     " + parts.settlementUrl() + "/v1/batches",
+                "  sign-in        " + parts.issuer() + " (" + DemoPeople.describe(settings.homes()) + ")",
                 "  chain          " + parts.rpc(),
                 "  PostgreSQL     127.0.0.1:" + settings.ports().postgres() + ", Kafka " + parts.bootstrapServers(),
                 "  meters         127.0.0.1:" + settings.ports().meters() + " and following (Modbus TCP)",

@@ -16,6 +16,8 @@ import java.util.Map;
  * while the stack runs.
  *
  * @param rpc of the chain
+ * @param issuer of tokens, the realm's address
+ * @param auditor who may read what {@code verify} reads; its secret is one of the demo, which opens nothing else
  * @param services base address by service
  * @param contracts where they stand
  * @param clock file of market time
@@ -24,6 +26,8 @@ import java.util.Map;
 record StackFile(
         CommunityId community,
         URI rpc,
+        URI issuer,
+        Auditor auditor,
         Map<String, URI> services,
         String kafka,
         String postgres,
@@ -32,6 +36,9 @@ record StackFile(
         Path logs,
         Map<String, Long> processes) {
     static final String NAME = "stack.json";
+
+    /** A client of the realm. */
+    record Auditor(String clientId, String clientSecret) {}
 
     void write(Path file) {
         Path beside = file.resolveSibling(NAME + ".new");

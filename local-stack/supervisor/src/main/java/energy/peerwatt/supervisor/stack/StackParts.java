@@ -2,15 +2,21 @@ package energy.peerwatt.supervisor.stack;
 
 import energy.peerwatt.servers.AnvilChain;
 import energy.peerwatt.servers.KafkaBroker;
+import energy.peerwatt.servers.KeycloakServer;
 import energy.peerwatt.servers.LogTail;
 import energy.peerwatt.servers.PostgresServer;
+import energy.peerwatt.servers.realm.DemoPerson;
+import energy.peerwatt.servers.realm.DemoSecrets;
+import energy.peerwatt.servers.realm.PeerwattRealm;
 import energy.peerwatt.supervisor.process.Part;
 import energy.peerwatt.supervisor.provision.DemoCast;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every process of the stack and what it is started with. */
 final class StackParts {
@@ -18,6 +24,9 @@ final class StackParts {
     static final String SETTLEMENT_DATABASE = "settlement";
     /** Small, and quick to start where several start on two cores; a deployment that counts on speed leaves C2 on. */
     private static final List<String> SERVICE_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** The clients of the realm that are services which ask others for something in their own name. */
+    private static final Set<String> CLIENTS = Set.of("order-book", "settlement", "grid-service", "app-backend");
 
     private static final String LOOPBACK = "http://127.0.0.1:";
 
@@ -48,6 +57,15 @@ final class StackParts {
         return URI.create(LOOPBACK + settings.ports().settlement());
     }
 
+    /** Of the realm's tokens; known before Keycloak runs. */
+    URI issuer() {
+        return URI.create(LOOPBACK + settings.ports().keycloak() + "/realms/" + PeerwattRealm.NAME);
+    }
+
+    URI keycloakUrl() {
+        return URI.create(LOOPBACK + settings.ports().keycloak());
+    }
+
     String bootstrapServers() {
         return "127.0.0.1:" + settings.ports().kafka();
     }
@@ -70,7 +88,17 @@ final class StackParts {
                 () -> PostgresServer.at(
                                 state.file("postgresql"), settings.ports().postgres())
                         .createDatabase(ORDER_BOOK_DATABASE)
-                        .createDatabase(SETTLEMENT_DATABASE));
+                        .createDatabase(SETTLEMENT_DATABASE)
+                        .createDatabase(KeycloakServer.DATABASE));
+    }
+
+    /** Needs PostgreSQL. */
+    Part keycloak(List<DemoPerson> people) {
+        String realm = PeerwattRealm.ofDemo(people, List.of(DemoCast.GATEWAY.value()));
+        return new Part(
+                "keycloak",
+                () -> KeycloakServer.at(
+                        state.file("keycloak"), settings.ports().keycloak(), jdbc(KeycloakServer.DATABASE), realm));
     }
 
     Part kafka() {
@@ -141,24 +169,33 @@ final class StackParts {
         all.add("-Dquarkus.http.port=" + url.getPort());
         all.add("-Dkafka.bootstrap.servers=" + bootstrapServers());
         all.add("-Dpeerwatt.clock.file=" + clock);
+        all.add("-Dpeerwatt.demo=true");
+        all.add("-Dquarkus.oidc.auth-server-url=" + issuer());
+        Map<String, String> secrets = new HashMap<>(environment);
+        if (CLIENTS.contains(name)) {
+            secrets.put("QUARKUS_OIDC_CREDENTIALS_SECRET", DemoSecrets.ofClient(name));
+        }
         all.addAll(options);
         JavaPart part = new JavaPart(
                 name,
                 settings.repository().resolve(name).resolve("target/quarkus-app/quarkus-run.jar"),
                 all,
                 List.of(),
-                environment,
+                secrets,
                 state.path(),
                 state.log(name));
         return new Part(name, () -> part.start(() -> health.isReady(url)));
     }
 
     private List<String> database(String name) {
-        String address = "postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + name;
         return List.of(
-                "-Dquarkus.datasource.reactive.url=" + address,
-                "-Dquarkus.datasource.jdbc.url=jdbc:" + address,
+                "-Dquarkus.datasource.reactive.url=" + jdbc(name).substring("jdbc:".length()),
+                "-Dquarkus.datasource.jdbc.url=" + jdbc(name),
                 "-Dquarkus.datasource.username=" + PostgresServer.USER,
                 "-Dquarkus.datasource.password=" + PostgresServer.PASSWORD);
+    }
+
+    private String jdbc(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + database;
     }
 }

@@ -22,6 +22,11 @@ final class StackTopics {
             Topics.MEMBERS_DEFINED,
             Topics.SLOTS_CLEARED,
             Topics.BALANCES_CHANGED,
+            Topics.ZONES_DEFINED,
+            Topics.GRID_EVENTS_CHANGED,
+            Topics.DISPATCHES_REQUESTED,
+            Topics.DISPATCHES_REPORTED,
+            Topics.RESPONSES_VERIFIED,
             "book-commands");
 
     private StackTopics() {}

@@ -11,6 +11,7 @@ import energy.peerwatt.servers.FreePorts;
 import energy.peerwatt.servers.LogTail;
 import energy.peerwatt.servers.RepositoryRoot;
 import energy.peerwatt.servers.ServerFailure;
+import energy.peerwatt.servers.realm.ClientToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A stack in a folder and on ports of its own, run by the supervisor's jar in a process of its own. */
 final class RunningStack {
@@ -36,6 +39,18 @@ final class RunningStack {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Set<String> MAY_BE_ZERO = Set.of("pending batches", "closes");
+
+    private static final List<String> PORTS = List.of(
+            "postgres",
+            "kafka",
+            "kafka-controller",
+            "chain",
+            "keycloak",
+            "gateway",
+            "order-book",
+            "settlement",
+            "grid-service",
+            "app");
 
     private static final String READY = "The market runs";
 
@@ -45,6 +60,7 @@ final class RunningStack {
     private final List<String> command = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private ChildProcess process;
+    private @Nullable ClientToken token;
 
     /** Starts it in a folder that is wiped first, and returns when the market runs. */
     RunningStack(String name, int speed) {
@@ -54,8 +70,7 @@ final class RunningStack {
         command.addAll(List.of(java(), "-Xmx192m", "-jar", jar("local-stack/supervisor/target/supervisor.jar")));
         command.addAll(List.of("run", "--state", folder.toString(), "--homes", Integer.toString(HOMES)));
         command.addAll(List.of("--speed", Integer.toString(speed)));
-        for (String part :
-                List.of("postgres", "kafka", "kafka-controller", "chain", "gateway", "order-book", "settlement")) {
+        for (String part : PORTS) {
             command.addAll(List.of("--" + part + "-port", Integer.toString(FreePorts.draw())));
         }
         command.addAll(List.of("--meter-ports", Integer.toString(FreePorts.drawRow(100 + HOMES))));
@@ -197,6 +212,25 @@ final class RunningStack {
         return json(folder.resolve("stack.json"));
     }
 
+    /** As an auditor; a stack that is started again takes its tokens from the same place. */
+    private String token() {
+        ClientToken known = token;
+        if (known == null) {
+            JsonNode auditor = stack().path("auditor");
+            known = ClientToken.of(
+                    URI.create(stack().path("issuer").asText()),
+                    auditor.path("clientId").asText(),
+                    auditor.path("clientSecret").asText(),
+                    Clock.systemUTC());
+            token = known;
+        }
+        try {
+            return known.value();
+        } catch (ServerFailure away) {
+            throw new UncheckedIOException(new IOException(away));
+        }
+    }
+
     /** The body, or nothing while the service is away. */
     private String get(String service, String path) {
         URI base = URI.create(stack().path("services").path(service).asText());
@@ -204,6 +238,7 @@ final class RunningStack {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(base.resolve(path))
                             .timeout(Duration.ofSeconds(20))
+                            .header("Authorization", "Bearer " + token())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {

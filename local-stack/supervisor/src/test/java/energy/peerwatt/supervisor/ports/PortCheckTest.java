@@ -36,12 +36,12 @@ class PortCheckTest {
     }
 
     @Test
-    void aStreetOfTwelveHomesNeedsSevenPortsAndTwoPerHome() {
-        StackPorts ports = new StackPorts(1, 2, 3, 4, 5, 6, 7, 1000);
+    void aStreetOfTwelveHomesaStreetOfTwelveHomesNeedsTenPortsAndTwoPerHomeAndTwoPerHome() {
+        StackPorts ports = new StackPorts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1000);
 
         List<StackPorts.Need> needs = ports.needs(12);
 
-        assertThat(needs).hasSize(7 + 2 * 12);
+        assertThat(needs).hasSize(10 + 2 * 12);
         assertThat(needs.getLast().port()).isEqualTo(1111);
     }
 }
