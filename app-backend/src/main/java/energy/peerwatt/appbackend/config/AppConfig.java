@@ -17,6 +17,10 @@ public interface AppConfig {
     @WithDefault("Europe/Berlin")
     ZoneId zone();
 
+    /** Length of the market's slots. */
+    @WithDefault("PT15M")
+    Duration slot();
+
     /** How long a session outlives its last use; real time. */
     @WithDefault("PT40M")
     Duration sessionIdle();
