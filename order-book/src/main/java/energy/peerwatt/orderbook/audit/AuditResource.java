@@ -1,8 +1,10 @@
 package energy.peerwatt.orderbook.audit;
 
+import energy.peerwatt.orderbook.access.Caller;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.rest.PathIds;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,6 +30,7 @@ public class AuditResource {
     @Path("books")
     @Produces("application/x-ndjson")
     @Operation(summary = "Sealed books with their clearing, one per line, ascending, no slot missing")
+    @RolesAllowed(Caller.AUDITOR)
     public Uni<String> books(
             @PathParam("community") String community,
             @QueryParam("after") @Nullable String after,

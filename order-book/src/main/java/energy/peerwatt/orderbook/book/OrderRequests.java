@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -80,6 +81,20 @@ final class OrderRequests {
 
     List<AccountId> accounts() {
         return drafts.stream().map(OrderDraft::account).toList();
+    }
+
+    /**
+     * An account that the caller may not trade for looks like one that does not exist.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem naming the first account that is not, if any is not
+     */
+    void requireAccounts(Predicate<AccountId> allowed) {
+        for (int i = 0; i < drafts.size(); i++) {
+            AccountId account = drafts.get(i).account();
+            if (!fields.get(i).isBroken("account") && !allowed.test(account)) {
+                throw Problems.notFound("no such account: " + account);
+            }
+        }
     }
 
     BookCommand.PlaceOrders command(CommunityId community, Instant now) {

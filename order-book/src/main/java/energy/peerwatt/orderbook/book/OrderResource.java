@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.id.Uuids;
+import energy.peerwatt.orderbook.access.Caller;
+import energy.peerwatt.orderbook.access.CommunityAccess;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
@@ -14,6 +16,7 @@ import energy.peerwatt.orderbook.book.store.OrderView;
 import energy.peerwatt.orderbook.rest.Answers;
 import energy.peerwatt.orderbook.rest.PathIds;
 import energy.peerwatt.orderbook.rest.Problems;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,13 +52,15 @@ public class OrderResource {
     private final CommandLog log;
     private final Answers answers;
     private final Clock clock;
+    private final Caller caller;
     private final RandomGenerator random = new SecureRandom();
 
-    OrderResource(BookReader books, CommandLog log, Answers answers, Clock clock) {
+    OrderResource(BookReader books, CommandLog log, Answers answers, Clock clock, Caller caller) {
         this.books = books;
         this.log = log;
         this.answers = answers;
         this.clock = clock;
+        this.caller = caller;
     }
 
     /** Where to look after an order that was sent on its way. */
@@ -67,6 +72,7 @@ public class OrderResource {
             description =
                     "202 with its address once it is on its way; with Prefer: wait=N the final answer: 201, or 422"
                             + " with all violations. Of an array, nothing is sent if any order breaks a rule.")
+    @PermissionsAllowed(CommunityAccess.TRADE)
     public Uni<Response> place(
             @PathParam("community") String community, @HeaderParam("Prefer") @Nullable String prefer, JsonNode body) {
         CommunityId id = PathIds.community(community);
@@ -75,6 +81,7 @@ public class OrderResource {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         OrderRequests requests = new OrderRequests(body, now, random);
+        requests.requireAccounts(caller.tradable(id));
         return books.community(id, requests.accounts())
                 .invoke(state -> requests.requireAcceptable(copy(id, state), now))
                 .chain(() -> log.append(requests.command(id, now)))
@@ -144,11 +151,13 @@ public class OrderResource {
     @GET
     @Path("{order}")
     @Operation(summary = "Where an order stands")
+    @PermissionsAllowed(CommunityAccess.TRADE)
     public Uni<OrderView> find(@PathParam("community") String community, @PathParam("order") String order) {
         CommunityId id = PathIds.community(community);
         OrderId wanted = PathIds.order(order);
         return books.orders(id, List.of(wanted))
                 .map(found -> found.stream()
+                        .filter(one -> caller.tradable(id).test(one.account()))
                         .findFirst()
                         .orElseThrow(() ->
                                 Problems.notFound("no such order, or it has not reached the book yet: " + wanted)));
@@ -160,6 +169,7 @@ public class OrderResource {
             summary = "Take an order back before its gate",
             description = "202 once the wish is on its way; with Prefer: wait=N the final answer: 204, or 422 with the"
                     + " reason.")
+    @PermissionsAllowed(CommunityAccess.TRADE)
     public Uni<Response> cancel(
             @PathParam("community") String community,
             @PathParam("order") String order,

@@ -2,11 +2,14 @@ package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.Uuids;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.access.Caller;
+import energy.peerwatt.orderbook.access.CommunityAccess;
 import energy.peerwatt.orderbook.book.CommandLog;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
@@ -19,6 +22,7 @@ import energy.peerwatt.orderbook.rest.Answers;
 import energy.peerwatt.orderbook.rest.Fields;
 import energy.peerwatt.orderbook.rest.PathIds;
 import energy.peerwatt.orderbook.rest.Problems;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -34,6 +38,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +52,23 @@ public class MarketResource {
     private final Answers answers;
     private final OrderBookConfig config;
     private final Clock clock;
+    private final Caller caller;
     private final RandomGenerator random = new SecureRandom();
 
-    MarketResource(BookReader books, CommandLog log, Answers answers, OrderBookConfig config, Clock clock) {
+    MarketResource(
+            BookReader books, CommandLog log, Answers answers, OrderBookConfig config, Clock clock, Caller caller) {
         this.books = books;
         this.log = log;
         this.answers = answers;
         this.config = config;
         this.clock = clock;
+        this.caller = caller;
     }
 
     /**
      * @param nextSlot start of the first slot that is not sealed yet
      * @param gate when it will be sealed
+     * @param members whom the caller may see
      */
     public record Market(
             CommunityId community,
@@ -71,25 +80,34 @@ public class MarketResource {
 
     @GET
     @Operation(summary = "A market with its zones and members")
+    @PermissionsAllowed(CommunityAccess.MARKET)
     public Uni<Market> find(@PathParam("community") String community) {
         CommunityId id = PathIds.community(community);
         return books.community(id)
-                .map(state -> state.flatMap(MarketResource::market)
+                .map(state -> state.flatMap(known -> market(known, caller.visible(id)))
                         .orElseThrow(() -> Problems.notFound("no such community: " + id)));
     }
 
-    private static Optional<Market> market(CommunityState state) {
+    private static Optional<Market> market(CommunityState state, Predicate<AccountId> visible) {
         MarketTerms terms = state.terms();
         if (terms == null) {
             return Optional.empty();
         }
         Slot next = state.nextSlot() == null ? terms.first() : state.nextSlot();
-        return Optional.of(
-                new Market(state.community(), terms, next.start(), terms.gateOf(next), state.zones(), state.members()));
+        return Optional.of(new Market(
+                state.community(),
+                terms,
+                next.start(),
+                terms.gateOf(next),
+                state.zones(),
+                state.members().stream()
+                        .filter(member -> visible.test(member.account()))
+                        .toList()));
     }
 
     @PUT
     @Operation(summary = "Open a market, or change its terms; the grid of slots cannot change any more")
+    @PermissionsAllowed(CommunityAccess.DEFINE)
     public Uni<Response> defineCommunity(@PathParam("community") String community, JsonNode body) {
         CommunityId id = PathIds.community(community);
         MarketTerms terms = TermsRequest.read(required(body));
@@ -100,6 +118,7 @@ public class MarketResource {
     @PUT
     @Path("zones/{zone}")
     @Operation(summary = "Add a zone, or change its fee for the slots not yet sealed")
+    @PermissionsAllowed(CommunityAccess.DEFINE)
     public Uni<Response> defineZone(
             @PathParam("community") String community, @PathParam("zone") String zone, JsonNode body) {
         CommunityId id = PathIds.community(community);
@@ -114,6 +133,7 @@ public class MarketResource {
     @PUT
     @Path("members/{account}")
     @Operation(summary = "Add a member, or change one; floor and cap hold from the next sealing on")
+    @PermissionsAllowed(CommunityAccess.DEFINE)
     public Uni<Response> defineMember(
             @PathParam("community") String community, @PathParam("account") String account, JsonNode body) {
         CommunityId id = PathIds.community(community);

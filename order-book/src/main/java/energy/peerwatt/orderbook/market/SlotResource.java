@@ -1,13 +1,19 @@
 package energy.peerwatt.orderbook.market;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.orderbook.access.Caller;
+import energy.peerwatt.orderbook.access.CommunityAccess;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.rest.PathIds;
 import energy.peerwatt.orderbook.rest.Problems;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +36,11 @@ public class SlotResource {
     private static final int LARGEST_PAGE = 1_000;
 
     private final BookReader books;
+    private final Caller caller;
 
-    SlotResource(BookReader books) {
+    SlotResource(BookReader books, Caller caller) {
         this.books = books;
+        this.caller = caller;
     }
 
     /** @param next where to go on ({@code after=}); absent on the last page */
@@ -50,6 +59,7 @@ public class SlotResource {
     @GET
     @Path("slots")
     @Operation(summary = "Sealed slots, ascending")
+    @PermissionsAllowed(CommunityAccess.PRICES)
     public Uni<Slots> slots(
             @PathParam("community") String community,
             @QueryParam("after") @Nullable String after,
@@ -62,24 +72,43 @@ public class SlotResource {
 
     @GET
     @Path("slots/{start}")
-    @Operation(summary = "A slot's sealed book with its clearing, as in the auditor bundle")
+    @Operation(
+            summary = "A sealed slot",
+            description =
+                    "For the manager of the community, its sealed book with its clearing as in the auditor bundle;"
+                            + " for others prices and volumes per zone and their own orders and trades.")
+    @PermissionsAllowed(CommunityAccess.PRICES)
     public Uni<String> slot(@PathParam("community") String community, @PathParam("start") String start) {
-        return books.line(PathIds.community(community), PathIds.instant("start", start))
-                .map(line -> line.orElseThrow(() -> Problems.notFound("no sealed slot starts at " + start)));
+        CommunityId id = PathIds.community(community);
+        return books.line(id, PathIds.instant("start", start))
+                .map(line -> line.orElseThrow(() -> Problems.notFound("no sealed slot starts at " + start)))
+                .map(line -> caller.seesAll(id) ? line : part(line, caller.visible(id)));
+    }
+
+    private static String part(String line, Predicate<AccountId> visible) {
+        try {
+            return Json.mapper()
+                    .writeValueAsString(SlotView.of(Json.mapper().readValue(line, BookLine.class), visible));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a sealed book cannot be read", e);
+        }
     }
 
     @GET
     @Path("balances")
-    @Operation(summary = "What members have, and what of it is reserved")
+    @Operation(summary = "What members whom the caller may see have, and what of it is reserved")
+    @PermissionsAllowed(CommunityAccess.BALANCES)
     public Uni<List<AccountBalance>> balances(@PathParam("community") String community) {
         CommunityId id = PathIds.community(community);
         return books.community(id)
-                .map(state -> balances(state.orElseThrow(() -> Problems.notFound("no such community: " + id))));
+                .map(state -> balances(
+                        state.orElseThrow(() -> Problems.notFound("no such community: " + id)), caller.visible(id)));
     }
 
-    private static List<AccountBalance> balances(CommunityState state) {
+    private static List<AccountBalance> balances(CommunityState state, Predicate<AccountId> visible) {
         CommunityBook book = CommunityBook.restore(state);
         return state.balances().entrySet().stream()
+                .filter(entry -> visible.test(entry.getKey()))
                 .map(entry -> {
                     Money free = book.free(entry.getKey());
                     return new AccountBalance(

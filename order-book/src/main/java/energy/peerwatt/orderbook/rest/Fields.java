@@ -132,6 +132,11 @@ public final class Fields {
                         new Violation(violation.code(), prefix + violation.field(), violation.message())));
     }
 
+    /** Whether that field is missing or malformed. */
+    public boolean isBroken(String field) {
+        return broken.contains(field);
+    }
+
     public List<Violation> violations() {
         return List.copyOf(violations);
     }

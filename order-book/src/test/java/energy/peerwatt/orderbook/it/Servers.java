@@ -1,8 +1,10 @@
 package energy.peerwatt.orderbook.it;
 
 import energy.peerwatt.servers.PostgresServer;
+import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /** PostgreSQL and Kafka for the tests of this JVM. */
@@ -10,7 +12,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         PostgresServer postgres = TestServers.postgres("order_book");
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(TestIdentity.settings());
+        settings.putAll(Map.of(
                 "quarkus.datasource.reactive.url",
                 postgres.reactiveUrl("order_book"),
                 "quarkus.datasource.jdbc.url",
@@ -22,7 +25,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 "kafka.bootstrap.servers",
                 TestServers.kafka().bootstrapServers(),
                 "peerwatt.order-book.tick",
-                "PT0.05S");
+                "PT0.05S"));
+        return settings;
     }
 
     @Override

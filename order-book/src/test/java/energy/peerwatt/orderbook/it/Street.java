@@ -10,6 +10,8 @@ import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.servers.TestIdentity;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** A community of a test: defined over REST, funded over Kafka. */
 final class Street {
     static final String ZONE = "street";
+    static final String FEE = """
+            {"localFeeMicroPerKwh": 20000}""";
 
     static {
         // A busy machine may take long; what is awaited comes or does not.
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        // Who calls matters to AccessTest alone.
+        RestAssured.authentication = RestAssured.oauth2(TestIdentity.token("order-book")
+                .roles("service", "auditor")
+                .expiresIn(Duration.ofHours(1))
+                .sign());
     }
 
     final CommunityId community = new CommunityId(UUID.randomUUID());
@@ -38,20 +47,27 @@ final class Street {
 
     /** Slots of 15 minutes from {@code firstSlot}, gate 5 minutes before, tick 0.1 ct, fee 2 ct. */
     Street open(Instant firstSlot, String rule) {
-        put("", """
-                {"slotMinutes": 15, "gateClosureMinutes": 5, "rule": "%s", "tickMicroPerKwh": 1000, "firstSlot": "%s"}""".formatted(rule, firstSlot)).then().statusCode(204);
-        put("/zones/" + ZONE, """
-                {"localFeeMicroPerKwh": 20000}""").then().statusCode(204);
+        put("", terms(firstSlot, rule)).then().statusCode(204);
+        put("/zones/" + ZONE, FEE).then().statusCode(204);
         return this;
+    }
+
+    static String terms(Instant firstSlot, String rule) {
+        return """
+                {"slotMinutes": 15, "gateClosureMinutes": 5, "rule": "%s", "tickMicroPerKwh": 1000, "firstSlot": "%s"}""".formatted(rule, firstSlot);
     }
 
     AccountId member(MeterId meter, @Nullable String rules) {
         AccountId account = new AccountId(UUID.randomUUID());
-        String wallet = "0x" + account.toString().replace("-", "") + "00000000";
-        put("/members/" + account, """
-                {"wallet": "%s", "meter": "%s", "zone": "street", "feedInMicroPerKwh": 80000,
-                 "retailMicroPerKwh": 300000, "rules": %s}""".formatted(wallet, meter, rules)).then().statusCode(204);
+        put("/members/" + account, membership(account, meter, rules)).then().statusCode(204);
         return account;
+    }
+
+    static String membership(AccountId account, MeterId meter, @Nullable String rules) {
+        String wallet = "0x" + account.toString().replace("-", "") + "00000000";
+        return """
+                {"wallet": "%s", "meter": "%s", "zone": "street", "feedInMicroPerKwh": 80000,
+                 "retailMicroPerKwh": 300000, "rules": %s}""".formatted(wallet, meter, rules);
     }
 
     AccountId member() {
