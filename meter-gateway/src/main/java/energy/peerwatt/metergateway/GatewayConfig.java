@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the gateway. Durations are real time unless they say market time. */
 @ConfigMapping(prefix = "peerwatt.gateway")
@@ -21,7 +22,12 @@ public interface GatewayConfig {
     @WithDefault(LOCAL_DEMO_PASSWORD)
     String keyPassword();
 
+    /** File of the grid service's public key; without it every dispatch is refused. */
+    Optional<Path> dispatchKey();
+
     Link link();
+
+    Control control();
 
     Telemetry telemetry();
 
@@ -46,6 +52,33 @@ public interface GatewayConfig {
         /** The longest rest of a silent unit. */
         @WithDefault("PT5M")
         Duration longestRest();
+    }
+
+    /** Set-points of batteries; durations are market time, but for the poll. */
+    interface Control {
+        /** The most that an order may hold a device. */
+        @WithDefault("PT4H")
+        Duration longestWindow();
+
+        /** After which a device that hears nothing goes back to its own operation. */
+        @WithDefault("PT5M")
+        Duration reversion();
+
+        /** How long the measured power may take to follow. */
+        @WithDefault("PT1M")
+        Duration observation();
+
+        /** Between two different values for one device. */
+        @WithDefault("PT30S")
+        Duration writeInterval();
+
+        /** After the n-th failure in a row n times this, up to ten times. */
+        @WithDefault("PT5S")
+        Duration retryStep();
+
+        /** Between looks at a battery, real time. */
+        @WithDefault("PT0.2S")
+        Duration poll();
     }
 
     /** Pictures of homes. */

@@ -1,6 +1,10 @@
 package energy.peerwatt.metergateway;
 
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.MarketClock;
+import energy.peerwatt.metergateway.control.ControlJournal;
+import energy.peerwatt.metergateway.control.Controls;
+import energy.peerwatt.metergateway.control.domain.ControlLimits;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.device.DevicesFile;
@@ -8,6 +12,7 @@ import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.J2modTcpLink;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.outbox.Cursor;
 import energy.peerwatt.metergateway.outbox.KafkaSender;
@@ -22,6 +27,7 @@ import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.sunspec.InverterReader;
+import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -54,6 +60,7 @@ public class MeterGateway {
     private final GatewayMetrics metrics;
     private final MutinyEmitter<String> readingsChannel;
     private final MutinyEmitter<String> telemetryChannel;
+    private final MutinyEmitter<String> dispatchesChannel;
     private final Map<Endpoint, BusWorker> buses = new HashMap<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private volatile @Nullable Running running;
@@ -66,19 +73,23 @@ public class MeterGateway {
             Outbox outbox,
             List<Meter> meters,
             Map<Meter, HomePoller> pollers,
-            BoundaryLoop boundaries) {}
+            BoundaryLoop boundaries,
+            Controls controls,
+            Map<Endpoint, BusWorker> buses) {}
 
     MeterGateway(
             GatewayConfig config,
             Clock clock,
             GatewayMetrics metrics,
             @Channel("readings-sealed") MutinyEmitter<String> readingsChannel,
-            @Channel("telemetry-reported") MutinyEmitter<String> telemetryChannel) {
+            @Channel("telemetry-reported") MutinyEmitter<String> telemetryChannel,
+            @Channel("dispatches-reported") MutinyEmitter<String> dispatchesChannel) {
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
         this.readingsChannel = readingsChannel;
         this.telemetryChannel = telemetryChannel;
+        this.dispatchesChannel = dispatchesChannel;
     }
 
     /** @throws IllegalStateException if it is not running */
@@ -119,8 +130,11 @@ public class MeterGateway {
                 .toList();
         Map<Meter, HomePoller> pollers = startPolling(devices, meters, outbox);
         BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
-        startPublishing(folder, outbox);
-        running = new Running(devices, keys, state, outbox, meters, pollers, boundaries);
+        ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
+        Controls controls = opened(Controls.start(controlSetup(devices, pollers), journal, clock));
+        startPublishing(folder, outbox, journal);
+        running = new Running(
+                devices, keys, state, outbox, meters, pollers, boundaries, controls, Map.copyOf(buses));
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
     }
 
@@ -166,6 +180,34 @@ public class MeterGateway {
         return new InverterReader(bus(inverter.endpoint()), inverter.unit(), timeout);
     }
 
+    private Controls.Setup controlSetup(Devices devices, Map<Meter, HomePoller> pollers) {
+        GatewayConfig.Control control = config.control();
+        Map<MeterId, SunSpecDevice> inverters = new HashMap<>();
+        for (Device device : devices.devices()) {
+            device.inverter()
+                    .ifPresent(at -> inverters.put(
+                            device.meter(),
+                            new SunSpecDevice(
+                                    bus(at.endpoint()),
+                                    at.unit(),
+                                    Urgency.CONTROL,
+                                    config.link().requestTimeout())));
+        }
+        return new Controls.Setup(
+                devices.gateway(),
+                config.dispatchKey(),
+                new HomesFit(devices, pollers)::of,
+                inverters,
+                new ControlLimits(
+                        control.longestWindow(),
+                        control.reversion(),
+                        control.observation(),
+                        control.writeInterval(),
+                        control.retryStep()),
+                control.poll(),
+                metrics::setPoint);
+    }
+
     private BoundaryLoop startBoundaries(
             Devices devices, List<Meter> meters, GatewayState state, Outbox outbox, GatewayKeys keys) {
         BoundaryReader reader = new BoundaryReader(
@@ -191,7 +233,7 @@ public class MeterGateway {
         return loop;
     }
 
-    private void startPublishing(StateFolder folder, Outbox outbox) throws IOException {
+    private void startPublishing(StateFolder folder, Outbox outbox, ControlJournal journal) throws IOException {
         Cursor sealed = Cursor.open(folder.cursor("sealed"));
         Publisher readings =
                 opened(new Publisher("readings", outbox.sealedLog(), sealed, new KafkaSender(readingsChannel), 1));
@@ -201,11 +243,18 @@ public class MeterGateway {
                 Cursor.open(folder.cursor("telemetry")),
                 new KafkaSender(telemetryChannel),
                 TELEMETRY_BATCH));
+        Cursor reported = Cursor.open(folder.cursor("dispatches"));
+        Publisher dispatches =
+                opened(new Publisher("dispatches", journal.log(), reported, new KafkaSender(dispatchesChannel), 1));
         metrics.outboxDepth("readings", readings::depth);
         metrics.outboxDepth("telemetry", telemetry::depth);
-        opened(new Housekeeping(outbox, sealed)).start();
+        metrics.outboxDepth("dispatches", dispatches::depth);
+        opened(new Housekeeping(List.of(
+                        now -> outbox.tidy(sealed.next(), now), now -> journal.tidy(reported.next(), now))))
+                .start();
         readings.start();
         telemetry.start();
+        dispatches.start();
     }
 
     private BusWorker bus(Endpoint endpoint) {

@@ -47,6 +47,10 @@ final class StateFolder implements AutoCloseable {
         return path.resolve("log");
     }
 
+    Path dispatches() {
+        return log().resolve("dispatches");
+    }
+
     Path cursor(String name) {
         return path.resolve("cursor").resolve(name);
     }

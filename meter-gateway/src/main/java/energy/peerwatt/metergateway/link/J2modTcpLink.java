@@ -7,12 +7,17 @@ import com.ghgande.j2mod.modbus.msg.ModbusRequest;
 import com.ghgande.j2mod.modbus.msg.ModbusResponse;
 import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
 import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
+import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
+import com.ghgande.j2mod.modbus.procimg.Register;
+import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import energy.peerwatt.metergateway.link.domain.BusLink;
+import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.RegisterWrite;
 import energy.peerwatt.metergateway.link.domain.ReplyCheck;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,13 +54,13 @@ public final class J2modTcpLink implements BusLink {
     }
 
     @Override
-    public Exchange exchange(RegisterRequest request, Duration deadline) {
+    public Exchange exchange(BusRequest request, Duration deadline) {
         Exchange exchange = attempt(request, System.nanoTime() + deadline.toNanos());
         observer.exchanged(endpoint, exchange);
         return exchange;
     }
 
-    private Exchange attempt(RegisterRequest request, long deadlineNanos) {
+    private Exchange attempt(BusRequest request, long deadlineNanos) {
         Open connection;
         try {
             connection = connected();
@@ -70,9 +75,9 @@ public final class J2modTcpLink implements BusLink {
         return exchange;
     }
 
-    private Exchange ask(Open connection, RegisterRequest request, long deadlineNanos) {
+    private Exchange ask(Open connection, BusRequest request, long deadlineNanos) {
         transaction = transaction % TRANSACTIONS + 1;
-        ModbusRequest message = message(request.block());
+        ModbusRequest message = message(request);
         message.setUnitID(request.unit());
         message.setTransactionID(transaction);
         connection.tap().expectReplyBefore(deadlineNanos);
@@ -93,9 +98,24 @@ public final class J2modTcpLink implements BusLink {
         if (doubt.isPresent()) {
             return new Exchange.Corrupt(doubt.get());
         }
-        return response instanceof ExceptionResponse refused
-                ? new Exchange.DeviceException(refused.getExceptionCode())
-                : new Exchange.Registers(words(frame, request.block().count()), connection.number());
+        if (response instanceof ExceptionResponse refused) {
+            return new Exchange.DeviceException(refused.getExceptionCode());
+        }
+        return switch (request) {
+            case RegisterRequest read ->
+                new Exchange.Registers(words(frame, read.block().count()), connection.number());
+            case RegisterWrite _ -> new Exchange.Written(connection.number());
+        };
+    }
+
+    private static ModbusRequest message(BusRequest request) {
+        return switch (request) {
+            case RegisterRequest read -> message(read.block());
+            case RegisterWrite write ->
+                new WriteMultipleRegistersRequest(
+                        write.start(),
+                        write.values().stream().map(SimpleRegister::new).toArray(Register[]::new));
+        };
     }
 
     private static ModbusRequest message(RegisterBlock block) {

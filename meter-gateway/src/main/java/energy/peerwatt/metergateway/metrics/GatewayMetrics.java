@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.metrics;
 
+import energy.peerwatt.messages.event.DispatchReported;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What the gateway tells Prometheus about itself. */
@@ -23,6 +25,7 @@ public class GatewayMetrics implements LinkObserver {
         String outcome =
                 switch (exchange) {
                     case Exchange.Registers _ -> "answered";
+                    case Exchange.Written _ -> "written";
                     case Exchange.Timeout _ -> "timeout";
                     case Exchange.DeviceException refused -> "exception-" + refused.code();
                     case Exchange.Corrupt _ -> "corrupt";
@@ -41,6 +44,12 @@ public class GatewayMetrics implements LinkObserver {
     /** @param lateness market time between a boundary and its reading */
     public void boundaryLate(Duration lateness) {
         registry.timer("peerwatt.boundary.lateness").record(lateness);
+    }
+
+    /** A state of a dispatch that was reported. */
+    public void setPoint(DispatchReported.State state) {
+        registry.counter("peerwatt.setpoints", "state", state.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     /** Records that the broker does not have yet. */

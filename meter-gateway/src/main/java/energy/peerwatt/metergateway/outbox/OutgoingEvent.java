@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.event.DispatchReported;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.TelemetryReported;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as others see it. Everything follows from the record's bytes, so that a record that goes out twice is the same
@@ -24,6 +26,8 @@ import java.util.UUID;
  * @param time market time
  */
 public record OutgoingEvent(UUID id, String type, String key, Instant time, String json) {
+    /** The part of a dispatch's step that others hear of. */
+    private record Reporting(@Nullable DispatchReported report) {}
 
     /** The event of a record; records that concern only this gateway have none. */
     public static Optional<OutgoingEvent> of(LogRecord record) {
@@ -42,10 +46,26 @@ public record OutgoingEvent(UUID id, String type, String key, Instant time, Stri
                     yield Optional.of(new OutgoingEvent(
                             id, EventTypes.TELEMETRY_REPORTED, telemetry.meter().toString(), telemetry.at(), json));
                 }
-                case METER_BOUND, SNAPSHOT -> Optional.empty();
+                case DISPATCH_STEP ->
+                    Optional.ofNullable(Json.mapper().readValue(json, Reporting.class).report())
+                            .map(report -> new OutgoingEvent(
+                                    id,
+                                    EventTypes.DISPATCH_REPORTED,
+                                    report.gateway().toString(),
+                                    report.at(),
+                                    text(report)));
+                case METER_BOUND, SNAPSHOT, DISPATCH_SNAPSHOT -> Optional.empty();
             };
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a log record is no event: " + record, e);
+        }
+    }
+
+    private static String text(DispatchReported report) {
+        try {
+            return Json.mapper().writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + report, e);
         }
     }
 }

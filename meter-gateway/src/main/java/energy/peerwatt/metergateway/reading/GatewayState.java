@@ -48,7 +48,7 @@ public final class GatewayState {
                 case SEALED -> sealed(Json.mapper().readValue(record.payload(), ReadingsSealed.class));
                 case METER_BOUND -> bound(Json.mapper().readValue(record.payload(), MeterBound.class));
                 case SNAPSHOT -> restore(Json.mapper().readValue(record.payload(), Snapshot.class));
-                case TELEMETRY -> {
+                case TELEMETRY, DISPATCH_STEP, DISPATCH_SNAPSHOT -> {
                     // Nothing builds on it.
                 }
             }

@@ -22,6 +22,11 @@ public final class BackOff {
         return failures > 0 && restingUntilNanos - nowNanos > 0;
     }
 
+    /** How long it is still left alone; zero if it is not. */
+    public Duration left(long nowNanos) {
+        return resting(nowNanos) ? Duration.ofNanos(restingUntilNanos - nowNanos) : Duration.ZERO;
+    }
+
     public int failures() {
         return failures;
     }

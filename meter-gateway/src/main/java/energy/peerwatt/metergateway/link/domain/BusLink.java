@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public interface BusLink extends AutoCloseable {
     /** @param deadline for the whole reply, in real time */
-    Exchange exchange(RegisterRequest request, Duration deadline);
+    Exchange exchange(BusRequest request, Duration deadline);
 
     @Override
     void close();

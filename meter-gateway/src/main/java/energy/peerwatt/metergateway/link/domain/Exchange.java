@@ -15,7 +15,10 @@ public sealed interface Exchange {
         }
     }
 
-    /** No whole reply within the deadline. The connection is gone, so that a late reply meets nobody. */
+    /** The device says that it took all the values; whether it did what they ask for is another question. */
+    record Written(long connection) implements Exchange {}
+
+    /** No whole reply within the deadline; what was to be written may have been. The connection is gone, so that a late reply meets nobody. */
     record Timeout() implements Exchange {}
 
     /** The device understood and refused. */

@@ -1,12 +1,15 @@
 package energy.peerwatt.metergateway.link.domain;
 
 /** A block of one unit. */
-public record RegisterRequest(int unit, RegisterBlock block) {
-    private static final int HIGHEST_UNIT = 255;
-
+public record RegisterRequest(int unit, RegisterBlock block) implements BusRequest {
     public RegisterRequest {
         if (unit < 0 || unit > HIGHEST_UNIT) {
             throw new IllegalArgumentException("a Modbus unit is 0 to 255: " + unit);
         }
+    }
+
+    @Override
+    public int function() {
+        return block.function().code();
     }
 }

@@ -4,17 +4,18 @@ import java.util.Optional;
 
 /**
  * Whether the bytes that came are exactly the reply to a request: transaction, protocol, length, unit, function and
- * number of registers. The Modbus library checks none but the first of these on TCP.
+ * registers. The Modbus library checks none but the first of these on TCP.
  */
 public final class ReplyCheck {
     private static final int HEADER = 6;
     private static final int SHORTEST = HEADER + 3;
+    private static final int WRITTEN = HEADER + 6;
     private static final int ERROR = 0x80;
 
     private ReplyCheck() {}
 
     /** @return what is wrong, or nothing; the reply is then either the registers or a device exception */
-    public static Optional<String> doubt(byte[] frame, int transaction, RegisterRequest request) {
+    public static Optional<String> doubt(byte[] frame, int transaction, BusRequest request) {
         if (frame.length < SHORTEST) {
             return Optional.of("a reply of " + frame.length + " bytes");
         }
@@ -30,16 +31,34 @@ public final class ReplyCheck {
         if (octet(frame, 6) != request.unit()) {
             return Optional.of("unit " + octet(frame, 6) + " for " + request.unit());
         }
-        int function = request.block().function().code();
+        int function = request.function();
         if (octet(frame, 7) == (function | ERROR)) {
             return frame.length == SHORTEST ? Optional.empty() : Optional.of("a long device exception");
         }
         if (octet(frame, 7) != function) {
             return Optional.of("function " + octet(frame, 7) + " for " + function);
         }
-        int expected = 2 * request.block().count();
+        return switch (request) {
+            case RegisterRequest read -> doubt(frame, read);
+            case RegisterWrite write -> doubt(frame, write);
+        };
+    }
+
+    private static Optional<String> doubt(byte[] frame, RegisterRequest read) {
+        int expected = 2 * read.block().count();
         if (octet(frame, 8) != expected || frame.length != SHORTEST + expected) {
             return Optional.of("registers in " + (frame.length - SHORTEST) + " bytes instead of " + expected);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> doubt(byte[] frame, RegisterWrite write) {
+        if (frame.length != WRITTEN) {
+            return Optional.of("a write is acknowledged in " + WRITTEN + " bytes, not " + frame.length);
+        }
+        if (word(frame, 8) != write.start() || word(frame, 10) != write.values().size()) {
+            return Optional.of("registers " + word(frame, 8) + " + " + word(frame, 10) + " acknowledged for "
+                    + write.start() + " + " + write.values().size());
         }
         return Optional.empty();
     }

@@ -12,7 +12,11 @@ public enum RecordType {
     /** The serial number that a meter has from now on. */
     METER_BOUND(3),
     /** Everything a later record builds on; the first record of a segment. */
-    SNAPSHOT(4);
+    SNAPSHOT(4),
+    /** A step of a dispatch; published where it carries a report. */
+    DISPATCH_STEP(5),
+    /** The dispatches that are remembered; the first record of a segment of theirs. */
+    DISPATCH_SNAPSHOT(6);
 
     private final byte code;
 

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class InverterModels {
     public static final int COMMON = 1;
     public static final Set<Integer> ALTERNATING = Set.of(101, 102, 103);
+    public static final int NAMEPLATE = 120;
     public static final int CONTROLS = 123;
     public static final int STORAGE = 124;
     public static final int MODULES = 160;

@@ -36,6 +36,11 @@ public final class ModelBlock {
         return raw(offset).filter(raw -> raw != NO_UNSIGNED);
     }
 
+    /** A scale factor itself; absent where it is none. */
+    public Optional<Integer> scale(int offset) {
+        return raw(offset).map(raw -> (int) raw.shortValue()).filter(scale -> Math.abs(scale) <= LARGEST_SCALE);
+    }
+
     /** Two characters per register, high byte first, up to the first NUL. */
     public String text(int offset, int registers) {
         byte[] bytes = new byte[2 * registers];
@@ -55,9 +60,6 @@ public final class ModelBlock {
 
     /** A value without a scale factor in its place is absent; the raw number would be wrong by powers of ten. */
     private Optional<BigDecimal> scaled(BigDecimal value, int scaleOffset) {
-        return raw(scaleOffset)
-                .map(Integer::shortValue)
-                .filter(scale -> Math.abs(scale) <= LARGEST_SCALE)
-                .map(value::scaleByPowerOfTen);
+        return scale(scaleOffset).map(value::scaleByPowerOfTen);
     }
 }

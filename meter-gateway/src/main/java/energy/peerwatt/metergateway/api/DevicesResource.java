@@ -1,0 +1,58 @@
+package energy.peerwatt.metergateway.api;
+
+import energy.peerwatt.metergateway.MeterGateway;
+import energy.peerwatt.metergateway.device.Device;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
+/** The devices of this gateway as those see them who look after them: meters, links, set-points. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class DevicesResource {
+    private final MeterGateway gateway;
+
+    DevicesResource(MeterGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @GET
+    @Path("meters")
+    public List<MeterListView> meters() {
+        MeterGateway.Running running = gateway.running();
+        return running.meters().stream()
+                .map(meter -> MeterListView.of(meter, running.state().last(meter.id())))
+                .toList();
+    }
+
+    /** How every meter and inverter has answered since the gateway started. */
+    @GET
+    @Path("links")
+    public List<LinkView> links() {
+        MeterGateway.Running running = gateway.running();
+        return running.devices().devices().stream()
+                .flatMap(device -> LinkView.of(device, running.buses()).stream())
+                .toList();
+    }
+
+    /** Homes with an inverter: what is set there now, what will be, and what became of the last order. */
+    @GET
+    @Path("controls")
+    public List<ControlView> controls() {
+        MeterGateway.Running running = gateway.running();
+        return running.devices().devices().stream()
+                .flatMap(device -> view(device, running).stream())
+                .toList();
+    }
+
+    private static Optional<ControlView> view(Device device, MeterGateway.Running running) {
+        return device.inverter()
+                .map(inverter ->
+                        ControlView.of(device, inverter, running.controls().book()));
+    }
+}

@@ -1,0 +1,92 @@
+package energy.peerwatt.metergateway.control.domain;
+
+import energy.peerwatt.messages.evidence.DispatchOrder;
+import energy.peerwatt.messages.id.DispatchId;
+import energy.peerwatt.messages.id.MeterId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All dispatches that are remembered, as the journal tells. A dispatch that is done stays for a week, so that a copy of
+ * its order that comes late has no effect. For any number of threads.
+ */
+public final class DispatchBook {
+    private static final Duration MEMORY = Duration.ofDays(7);
+    private static final int MOST_REFUSALS = 1_000;
+
+    private final Map<DispatchId, Dispatch> dispatches = new TreeMap<>();
+    private final Map<DispatchId, List<JournalEntry>> entries = new HashMap<>();
+    private final Deque<JournalEntry> refusals = new ArrayDeque<>();
+    private final Map<MeterId, Instant> lastIntents = new HashMap<>();
+
+    /** Goes on by one entry of the journal. */
+    public synchronized void apply(JournalEntry entry) {
+        if (entry.step() == JournalEntry.Step.REFUSED) {
+            refusals.add(entry);
+            if (refusals.size() > MOST_REFUSALS) {
+                refusals.removeFirst();
+            }
+            return;
+        }
+        DispatchOrder order = entry.decodedOrder();
+        Dispatch before = dispatches.get(order.dispatch());
+        if (before == null && entry.step() != JournalEntry.Step.ACCEPTED) {
+            throw new IllegalStateException(
+                    "the journal has " + entry.step() + " of a dispatch that was not accepted: " + order.dispatch());
+        }
+        dispatches.put(order.dispatch(), before == null ? Dispatch.accepted(entry, null) : before.after(entry));
+        entries.computeIfAbsent(order.dispatch(), _ -> new ArrayList<>()).add(entry);
+        if (entry.step() == JournalEntry.Step.INTENT) {
+            lastIntents.put(order.meter(), entry.at());
+        }
+    }
+
+    public synchronized Optional<Dispatch> find(DispatchId id) {
+        return Optional.ofNullable(dispatches.get(id));
+    }
+
+    /** Dispatches of one home, the earliest start first. */
+    public synchronized List<Dispatch> of(MeterId meter) {
+        return dispatches.values().stream()
+                .filter(dispatch -> dispatch.order().meter().equals(meter))
+                .sorted(Comparator.comparing((Dispatch dispatch) -> dispatch.order().start())
+                        .thenComparing(Dispatch::id))
+                .toList();
+    }
+
+    /** Whether exactly this, signature included, was turned away before. */
+    public synchronized boolean wasRefused(String fingerprint) {
+        return refusals.stream().anyMatch(entry -> fingerprint.equals(entry.fingerprint()));
+    }
+
+    /** When a home's device was last given another value. */
+    public synchronized Optional<Instant> lastIntent(MeterId meter) {
+        return Optional.ofNullable(lastIntents.get(meter));
+    }
+
+    /**
+     * Everything that another book needs to be like this one. Forgets first what is long over.
+     *
+     * @param now market time
+     */
+    public synchronized List<JournalEntry> snapshot(Instant now) {
+        dispatches
+                .values()
+                .removeIf(dispatch -> !dispatch.isOpen()
+                        && dispatch.order().end().plus(MEMORY).isBefore(now)
+                        && dispatch.since().plus(MEMORY).isBefore(now));
+        entries.keySet().retainAll(dispatches.keySet());
+        List<JournalEntry> all = new ArrayList<>(refusals);
+        entries.values().forEach(all::addAll);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,56 @@
+package energy.peerwatt.metergateway.control.domain;
+
+import energy.peerwatt.messages.evidence.DispatchKind;
+import java.time.Instant;
+
+/** What a dispatch needs now. */
+public enum Duty {
+    NOTHING,
+    /** Write the set-point for the first time, or that of a higher revision. */
+    APPLY,
+    /** Write it again before the device's timer ends it. */
+    RENEW,
+    /** See whether the power follows. */
+    OBSERVE,
+    /** Take it off the device, to be applied anew: an earlier process wrote it, or its time has moved. */
+    RESET,
+    /** Take it off the device for good. */
+    RELEASE,
+    /** Its time is over and nothing is on the device. */
+    CLOSE;
+
+    public static Duty of(Dispatch dispatch, Progress progress, Instant now) {
+        if (!dispatch.isOpen() || now.isBefore(progress.retryAt())) {
+            return NOTHING;
+        }
+        boolean early = now.isBefore(dispatch.order().start());
+        boolean over = dispatch.order().kind() == DispatchKind.RELEASE
+                || !now.isBefore(dispatch.order().end());
+        Dispatch.OnDevice onDevice = dispatch.onDevice();
+        if (onDevice == null) {
+            if (over) {
+                return CLOSE;
+            }
+            return early ? NOTHING : apply(progress, now);
+        }
+        if (over || dispatch.stage() == Dispatch.Stage.UNRELEASED) {
+            return RELEASE;
+        }
+        if (early || progress.orphan()) {
+            return RESET;
+        }
+        if (onDevice.order().revision() != dispatch.order().revision()) {
+            return apply(progress, now);
+        }
+        return switch (dispatch.stage()) {
+            case WAITING, INTENDED -> apply(progress, now);
+            case APPLIED -> now.isBefore(progress.renewAt()) ? OBSERVE : RENEW;
+            case EFFECTIVE, NOT_OBSERVED -> now.isBefore(progress.renewAt()) ? NOTHING : RENEW;
+            case UNRELEASED, RELEASED, ABANDONED -> NOTHING;
+        };
+    }
+
+    private static Duty apply(Progress progress, Instant now) {
+        return now.isBefore(progress.applyAt()) ? NOTHING : APPLY;
+    }
+}

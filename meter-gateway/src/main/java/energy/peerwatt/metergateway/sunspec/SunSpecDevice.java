@@ -1,0 +1,148 @@
+package energy.peerwatt.metergateway.sunspec;
+
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.domain.BusRequest;
+import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.RegisterWrite;
+import energy.peerwatt.metergateway.link.domain.Urgency;
+import energy.peerwatt.metergateway.sunspec.domain.Chain;
+import energy.peerwatt.metergateway.sunspec.domain.Discovery;
+import energy.peerwatt.metergateway.sunspec.domain.ModelBlock;
+import energy.peerwatt.metergateway.sunspec.domain.RegisterSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that describes itself, as seen through one connection. Another connection may lead to another device: what was
+ * discovered holds until {@link #isSame()} is false. For one thread.
+ */
+public final class SunSpecDevice {
+    private final BusWorker bus;
+    private final int unit;
+    private final Urgency urgency;
+    private final Duration timeout;
+    private @Nullable Chain chain;
+    private long discoveredOn;
+    private long lastConnection;
+    private String lastFailure = "not asked yet";
+
+    public SunSpecDevice(BusWorker bus, int unit, Urgency urgency, Duration timeout) {
+        this.bus = bus;
+        this.unit = unit;
+        this.urgency = urgency;
+        this.timeout = timeout;
+    }
+
+    /** The models, found anew where that is due; empty if the device does not answer or has none. */
+    public Optional<Chain> chain() throws InterruptedException {
+        if (chain == null) {
+            switch (Discovery.discover(this::source)) {
+                case Discovery.Outcome.Found found -> {
+                    chain = found.chain();
+                    discoveredOn = lastConnection;
+                }
+                case Discovery.Outcome.NotFound missing -> lastFailure = missing.reason();
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while a device was discovered");
+            }
+        }
+        return Optional.ofNullable(chain);
+    }
+
+    /** Whether everything since discovery came from the connection that was discovered. */
+    public boolean isSame() {
+        return chain != null && lastConnection == discoveredOn;
+    }
+
+    /** The connection that was discovered. */
+    public long connection() {
+        return discoveredOn;
+    }
+
+    /** Discovers again at the next question. */
+    public void forget() {
+        chain = null;
+    }
+
+    /** Why the last question had no answer. */
+    public String lastFailure() {
+        return lastFailure;
+    }
+
+    public Optional<ModelBlock> model(int id) throws InterruptedException {
+        return model(Set.of(id));
+    }
+
+    /** The registers of the first of these models, one request, so that values and scale factors belong together. */
+    public Optional<ModelBlock> model(Set<Integer> ids) throws InterruptedException {
+        Optional<Chain.Entry> entry = Optional.ofNullable(chain).flatMap(found -> found.first(ids));
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        int count = Math.min(entry.get().registers(), RegisterBlock.MOST);
+        RegisterBlock block = new RegisterBlock(RegisterFunction.HOLDING, entry.get().address(), count);
+        return exchange(new RegisterRequest(unit, block)) instanceof Exchange.Registers registers
+                ? Optional.of(new ModelBlock(registers.words()))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes one register of a model.
+     *
+     * @param offset from the model's id
+     * @param value 0 to 65535
+     * @return whether the device acknowledged it; if not, it may have taken it all the same
+     */
+    public boolean write(int model, int offset, int value) throws InterruptedException {
+        Optional<Chain.Entry> entry = Optional.ofNullable(chain).flatMap(found -> found.first(model));
+        return entry.isPresent()
+                && exchange(new RegisterWrite(unit, entry.get().address() + offset, List.of(value)))
+                        instanceof Exchange.Written;
+    }
+
+    private RegisterSource.Answer source(int start, int count) {
+        RegisterBlock block = new RegisterBlock(RegisterFunction.HOLDING, start, count);
+        try {
+            return switch (exchange(new RegisterRequest(unit, block))) {
+                case Exchange.Registers registers -> new RegisterSource.Answer.Words(registers.words());
+                case Exchange.DeviceException refused ->
+                    refused.code() == Exchange.DeviceException.ILLEGAL_ADDRESS
+                            ? new RegisterSource.Answer.NoSuchAddress()
+                            : new RegisterSource.Answer.Failed(lastFailure);
+                case Exchange.Written _ -> new RegisterSource.Answer.Failed(lastFailure);
+                case Exchange.Timeout _ -> new RegisterSource.Answer.Failed(lastFailure);
+                case Exchange.Corrupt _ -> new RegisterSource.Answer.Failed(lastFailure);
+                case Exchange.NotSent _ -> new RegisterSource.Answer.Failed(lastFailure);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RegisterSource.Answer.Failed("interrupted");
+        }
+    }
+
+    private Exchange exchange(BusRequest request) throws InterruptedException {
+        Exchange exchange = bus.exchange(request, urgency, timeout);
+        switch (exchange) {
+            case Exchange.Registers registers -> lastConnection = registers.connection();
+            case Exchange.Written written -> lastConnection = written.connection();
+            // The connection stays what it was.
+            case Exchange.DeviceException refused -> lastFailure = "device exception " + refused.code();
+            case Exchange.Timeout _ -> lost("no answer in time");
+            case Exchange.Corrupt corrupt -> lost("corrupt reply: " + corrupt.reason());
+            case Exchange.NotSent unsent -> lost(unsent.reason());
+        }
+        return exchange;
+    }
+
+    private void lost(String reason) {
+        lastConnection = 0;
+        lastFailure = reason;
+    }
+}

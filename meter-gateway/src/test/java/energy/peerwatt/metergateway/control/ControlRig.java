@@ -1,0 +1,161 @@
+package energy.peerwatt.metergateway.control;
+
+import energy.peerwatt.messages.event.DispatchReported;
+import energy.peerwatt.messages.event.DispatchReported.State;
+import energy.peerwatt.messages.event.DispatchRequested;
+import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.evidence.DispatchKind;
+import energy.peerwatt.messages.evidence.DispatchOrder;
+import energy.peerwatt.messages.evidence.P256;
+import energy.peerwatt.messages.id.DispatchId;
+import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.GridEventId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.metergateway.control.domain.Admission;
+import energy.peerwatt.metergateway.control.domain.Battery;
+import energy.peerwatt.metergateway.control.domain.BatteryTalk;
+import energy.peerwatt.metergateway.control.domain.ControlLimits;
+import energy.peerwatt.metergateway.outbox.OutgoingEvent;
+import energy.peerwatt.metergateway.outbox.SegmentLog;
+import energy.peerwatt.metergateway.support.HandClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Desk, journal and keeper of one battery, on a clock that is turned by hand. Closing it is the death of the process. */
+final class ControlRig implements AutoCloseable {
+    static final GatewayId GATEWAY = new GatewayId(new UUID(9, 9));
+    static final MeterId METER = new MeterId(new UUID(2, 1));
+    static final Instant TEN = Instant.parse("2026-06-15T10:00:00Z");
+    static final Instant START = TEN.plusSeconds(900);
+    static final Instant END = START.plusSeconds(900);
+    static final ControlLimits LIMITS = new ControlLimits(
+            Duration.ofHours(4),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
+    static final KeyPair GRID = keys();
+
+    final List<State> observed = new ArrayList<>();
+    final ControlJournal journal;
+    final DispatchDesk desk;
+    private final Path folder;
+    private final HandClock clock;
+    private final BatteryKeeper keeper;
+
+    ControlRig(Path folder, HandClock clock, Battery battery) throws IOException {
+        this(folder, clock, battery, Admission.Fit.FITS);
+    }
+
+    ControlRig(Path folder, HandClock clock, Battery battery, Admission.Fit fit) throws IOException {
+        this.folder = folder;
+        this.clock = clock;
+        Path key = folder.resolve("dispatch-key.json");
+        if (!Files.exists(key)) {
+            Files.writeString(key, Json.mapper().writeValueAsString(P256.Point.of(GRID.getPublic())));
+        }
+        this.journal = ControlJournal.open(folder.resolve("dispatches"), clock, () -> {});
+        StepRecorder recorder = new StepRecorder(GATEWAY, journal, clock, observed::add);
+        this.desk = new DispatchDesk(
+                new Admission(
+                        GATEWAY,
+                        meter -> meter.equals(METER) ? fit : Admission.Fit.UNKNOWN_METER,
+                        LIMITS.longestWindow()),
+                new DispatchKeyFile(Optional.of(key)),
+                journal,
+                recorder,
+                clock);
+        this.keeper =
+                new BatteryKeeper(METER, new BatteryTalk(battery, LIMITS), journal.book(), recorder, clock, LIMITS);
+    }
+
+    Path key() {
+        return folder.resolve("dispatch-key.json");
+    }
+
+    void receive(DispatchOrder order) throws Exception {
+        desk.receive(DispatchRequested.signed(order, GRID.getPrivate()));
+    }
+
+    /** Lives from now to an instant, looking every two seconds. */
+    void until(Instant instant) throws Exception {
+        for (Instant now = clock.instant(); now.isBefore(instant); now = now.plusSeconds(2)) {
+            clock.set(now);
+            keeper.look();
+        }
+        clock.set(instant);
+        keeper.look();
+    }
+
+    /** What others hear, in order. */
+    List<DispatchReported> reports() throws IOException {
+        List<DispatchReported> reports = new ArrayList<>();
+        SegmentLog.Reader reader = journal.log().reader(0);
+        for (List<SegmentLog.Numbered> records = reader.next(100); !records.isEmpty(); records = reader.next(100)) {
+            for (SegmentLog.Numbered numbered : records) {
+                Optional<OutgoingEvent> event = OutgoingEvent.of(numbered.record());
+                if (event.isPresent()) {
+                    reports.add(Json.mapper().readValue(event.get().json(), DispatchReported.class));
+                }
+            }
+        }
+        return reports;
+    }
+
+    List<State> states() throws IOException {
+        return reports().stream().map(DispatchReported::state).toList();
+    }
+
+    static DispatchOrder discharge(int number, int revision, long watts, Instant start, Instant end) {
+        return new DispatchOrder(
+                new DispatchId(new UUID(7, number)),
+                revision,
+                new GridEventId(new UUID(8, 1)),
+                GATEWAY,
+                METER,
+                DispatchKind.BATTERY_DISCHARGE,
+                Power.ofWatts(watts),
+                start,
+                end);
+    }
+
+    static DispatchOrder release(int number, int revision) {
+        return new DispatchOrder(
+                new DispatchId(new UUID(7, number)),
+                revision,
+                new GridEventId(new UUID(8, 1)),
+                GATEWAY,
+                METER,
+                DispatchKind.RELEASE,
+                Power.ofWatts(0),
+                START,
+                END);
+    }
+
+    static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}
