@@ -1,10 +1,8 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.MarketClock;
 import energy.peerwatt.metergateway.control.ControlJournal;
 import energy.peerwatt.metergateway.control.Controls;
-import energy.peerwatt.metergateway.control.domain.ControlLimits;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.device.DevicesFile;
@@ -12,7 +10,6 @@ import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.J2modTcpLink;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
-import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.outbox.Cursor;
 import energy.peerwatt.metergateway.outbox.KafkaSender;
@@ -27,7 +24,6 @@ import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.sunspec.InverterReader;
-import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -131,10 +127,10 @@ public class MeterGateway {
         Map<Meter, HomePoller> pollers = startPolling(devices, meters, outbox);
         BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
-        Controls controls = opened(Controls.start(controlSetup(devices, pollers), journal, clock));
+        Controls controls = opened(Controls.start(
+                new ControlAssembly(config, devices, pollers).setup(this::bus, metrics::setPoint), journal, clock));
         startPublishing(folder, outbox, journal);
-        running = new Running(
-                devices, keys, state, outbox, meters, pollers, boundaries, controls, Map.copyOf(buses));
+        running = new Running(devices, keys, state, outbox, meters, pollers, boundaries, controls, Map.copyOf(buses));
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
     }
 
@@ -180,34 +176,6 @@ public class MeterGateway {
         return new InverterReader(bus(inverter.endpoint()), inverter.unit(), timeout);
     }
 
-    private Controls.Setup controlSetup(Devices devices, Map<Meter, HomePoller> pollers) {
-        GatewayConfig.Control control = config.control();
-        Map<MeterId, SunSpecDevice> inverters = new HashMap<>();
-        for (Device device : devices.devices()) {
-            device.inverter()
-                    .ifPresent(at -> inverters.put(
-                            device.meter(),
-                            new SunSpecDevice(
-                                    bus(at.endpoint()),
-                                    at.unit(),
-                                    Urgency.CONTROL,
-                                    config.link().requestTimeout())));
-        }
-        return new Controls.Setup(
-                devices.gateway(),
-                config.dispatchKey(),
-                new HomesFit(devices, pollers)::of,
-                inverters,
-                new ControlLimits(
-                        control.longestWindow(),
-                        control.reversion(),
-                        control.observation(),
-                        control.writeInterval(),
-                        control.retryStep()),
-                control.poll(),
-                metrics::setPoint);
-    }
-
     private BoundaryLoop startBoundaries(
             Devices devices, List<Meter> meters, GatewayState state, Outbox outbox, GatewayKeys keys) {
         BoundaryReader reader = new BoundaryReader(
@@ -249,8 +217,8 @@ public class MeterGateway {
         metrics.outboxDepth("readings", readings::depth);
         metrics.outboxDepth("telemetry", telemetry::depth);
         metrics.outboxDepth("dispatches", dispatches::depth);
-        opened(new Housekeeping(List.of(
-                        now -> outbox.tidy(sealed.next(), now), now -> journal.tidy(reported.next(), now))))
+        opened(new Housekeeping(
+                        List.of(now -> outbox.tidy(sealed.next(), now), now -> journal.tidy(reported.next(), now))))
                 .start();
         readings.start();
         telemetry.start();

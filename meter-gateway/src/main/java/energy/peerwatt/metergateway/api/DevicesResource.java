@@ -1,8 +1,10 @@
 package energy.peerwatt.metergateway.api;
 
 import energy.peerwatt.metergateway.MeterGateway;
+import energy.peerwatt.metergateway.access.Caller;
 import energy.peerwatt.metergateway.device.Device;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +16,7 @@ import java.util.Optional;
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
 public class DevicesResource {
     private final MeterGateway gateway;
 

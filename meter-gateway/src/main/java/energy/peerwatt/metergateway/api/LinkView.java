@@ -44,13 +44,12 @@ public record LinkView(
         List<LinkView> views = new ArrayList<>();
         views.add(of(device, Kind.METER, device.endpoint(), device.unit(), buses));
         device.inverter()
-                .ifPresent(inverter ->
-                        views.add(of(device, Kind.INVERTER, inverter.endpoint(), inverter.unit(), buses)));
+                .ifPresent(
+                        inverter -> views.add(of(device, Kind.INVERTER, inverter.endpoint(), inverter.unit(), buses)));
         return views;
     }
 
-    private static LinkView of(
-            Device device, Kind kind, Endpoint endpoint, int unit, Map<Endpoint, BusWorker> buses) {
+    private static LinkView of(Device device, Kind kind, Endpoint endpoint, int unit, Map<Endpoint, BusWorker> buses) {
         UnitHealth health = buses.get(endpoint).health().getOrDefault(unit, UnitHealth.NEW);
         return new LinkView(
                 device.meter(),

@@ -27,8 +27,7 @@ public record MeterListView(
         @Nullable TelemetrySummary lastTelemetry) {
 
     /** The newest sealed reading. */
-    public record ReadingSummary(
-            Instant boundary, long seq, long importWh, long exportWh, Set<Quality> quality) {
+    public record ReadingSummary(Instant boundary, long seq, long importWh, long exportWh, Set<Quality> quality) {
         static ReadingSummary of(IntervalReading reading) {
             return new ReadingSummary(
                     reading.boundary(),
@@ -42,8 +41,7 @@ public record MeterListView(
     /** What the home did last. */
     public record TelemetrySummary(Instant at, long gridW, Set<Quality> quality) {
         static TelemetrySummary of(TelemetryReported telemetry) {
-            return new TelemetrySummary(
-                    telemetry.at(), telemetry.gridW().watts(), new TreeSet<>(telemetry.quality()));
+            return new TelemetrySummary(telemetry.at(), telemetry.gridW().watts(), new TreeSet<>(telemetry.quality()));
         }
     }
 

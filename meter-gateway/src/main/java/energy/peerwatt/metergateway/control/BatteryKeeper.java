@@ -195,8 +195,7 @@ final class BatteryKeeper {
         if (wrong.isPresent()) {
             failed(dispatch, its, wrong.get());
             if (!failedBefore && !clock.instant().isBefore(its.revertedAt())) {
-                recorder.report(
-                        Step.RELEASE_FAILED, State.RELEASE_FAILED, dispatch, Details.because(wrong.get()));
+                recorder.report(Step.RELEASE_FAILED, State.RELEASE_FAILED, dispatch, Details.because(wrong.get()));
             }
         } else if (failedBefore) {
             recorder.silently(Step.RELEASED, dispatch, null);

@@ -16,6 +16,7 @@ final class ConsumerGroup {
     Map<String, Object> settings(GatewayConfig config) {
         return Map.of(
                 "group.id",
-                "meter-gateway-" + DevicesFile.read(config.devices(), Profiles.load()).gateway());
+                "meter-gateway-"
+                        + DevicesFile.read(config.devices(), Profiles.load()).gateway());
     }
 }

@@ -22,7 +22,9 @@ import java.util.Optional;
  * of threads.
  */
 public final class ControlJournal implements AutoCloseable {
-    private static final long SEGMENT_BYTES = 1024 * 1024;
+    /** Far above what a week's dispatches take, for a segment begins with them. */
+    private static final long SEGMENT_BYTES = 16 * 1024 * 1024;
+
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final int BATCH = 100;
 
@@ -33,9 +35,9 @@ public final class ControlJournal implements AutoCloseable {
     /** Log form of the whole book. */
     private record Snapshot(List<JournalEntry> entries) {}
 
-    private ControlJournal(Path folder, Clock clock, Runnable whenStuck) throws IOException {
+    private ControlJournal(Path folder, long segmentBytes, Clock clock, Runnable whenStuck) throws IOException {
         this.clock = clock;
-        this.log = SegmentLog.open(folder, SEGMENT_BYTES, this::snapshot, whenStuck);
+        this.log = SegmentLog.open(folder, segmentBytes, this::snapshot, whenStuck);
         recover();
     }
 
@@ -44,7 +46,11 @@ public final class ControlJournal implements AutoCloseable {
      * @param whenStuck told when the log takes no more records until it is opened again
      */
     public static ControlJournal open(Path folder, Clock clock, Runnable whenStuck) throws IOException {
-        return new ControlJournal(folder, clock, whenStuck);
+        return open(folder, SEGMENT_BYTES, clock, whenStuck);
+    }
+
+    static ControlJournal open(Path folder, long segmentBytes, Clock clock, Runnable whenStuck) throws IOException {
+        return new ControlJournal(folder, segmentBytes, clock, whenStuck);
     }
 
     public DispatchBook book() {

@@ -44,8 +44,7 @@ class DispatchConsumer {
             MeterGateway.Running running = gateway.running();
             IncomingKafkaRecordMetadata<?, ?> record =
                     message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
-            if (running.devices().gateway().toString().equals(String.valueOf(record.getKey()))
-                    && isOrder(record)) {
+            if (running.devices().gateway().toString().equals(String.valueOf(record.getKey())) && isOrder(record)) {
                 receive(running.controls().desk(), read(message.getPayload()));
             }
             return message.ack();

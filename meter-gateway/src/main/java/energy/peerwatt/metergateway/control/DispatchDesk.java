@@ -29,8 +29,7 @@ public final class DispatchDesk {
         }
     }
 
-    DispatchDesk(
-            Admission admission, DispatchKeyFile key, ControlJournal journal, StepRecorder recorder, Clock clock) {
+    DispatchDesk(Admission admission, DispatchKeyFile key, ControlJournal journal, StepRecorder recorder, Clock clock) {
         this.admission = admission;
         this.key = key;
         this.journal = journal;

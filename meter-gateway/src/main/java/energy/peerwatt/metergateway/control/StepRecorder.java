@@ -51,8 +51,8 @@ final class StepRecorder {
 
     /** A step of which nobody else hears. */
     void silently(Step step, Dispatch dispatch, @Nullable SetPoint setPoint) throws IOException {
-        journal.append(new JournalEntry(
-                step, JournalEntry.text(dispatch.order()), clock.instant(), setPoint, null, null));
+        journal.append(
+                new JournalEntry(step, JournalEntry.text(dispatch.order()), clock.instant(), setPoint, null, null));
     }
 
     void report(Step step, State state, Dispatch dispatch, Details details) throws IOException {
@@ -60,8 +60,8 @@ final class StepRecorder {
         boolean known = dispatch.reported().contains(state);
         Instant now = clock.instant();
         DispatchReported report = report(order, state, now, details);
-        journal.append(new JournalEntry(
-                step, JournalEntry.text(order), now, details.setPoint(), null, known ? null : report));
+        journal.append(
+                new JournalEntry(step, JournalEntry.text(order), now, details.setPoint(), null, known ? null : report));
         LOG.infof(
                 "dispatch %s revision %d: %s%s",
                 order.dispatch(), order.revision(), step, details.reason() == null ? "" : ", " + details.reason());
@@ -74,8 +74,7 @@ final class StepRecorder {
     void refused(DispatchOrder order, String fingerprint, String reason) throws IOException {
         Instant now = clock.instant();
         DispatchReported report = report(order, State.REFUSED, now, Details.because(reason));
-        journal.append(
-                new JournalEntry(Step.REFUSED, JournalEntry.text(order), now, null, fingerprint, report));
+        journal.append(new JournalEntry(Step.REFUSED, JournalEntry.text(order), now, null, fingerprint, report));
         LOG.warnf("dispatch %s revision %d is refused: %s", order.dispatch(), order.revision(), reason);
         observer.accept(State.REFUSED);
     }

@@ -69,9 +69,9 @@ final class SunSpecBattery implements Battery {
             device.forget();
             return Optional.empty();
         }
-        return modules.flatMap(model -> new InverterPicture(
-                        Optional.empty(), InverterModels.modules(model), Optional.empty())
-                .batteryWatts()
-                .map(Power::ofWatts));
+        return modules.flatMap(
+                model -> new InverterPicture(Optional.empty(), InverterModels.modules(model), Optional.empty())
+                        .batteryWatts()
+                        .map(Power::ofWatts));
     }
 }

@@ -2,8 +2,8 @@ package energy.peerwatt.metergateway.link;
 
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.BusLink;
-import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
+import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.UnitHealth;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.task.LongTask;
@@ -40,11 +40,7 @@ public final class BusWorker implements AutoCloseable {
     private final LongTask task;
 
     private record Job(
-            BusRequest request,
-            Urgency urgency,
-            long number,
-            long deadlineNanos,
-            CompletableFuture<Exchange> answer) {}
+            BusRequest request, Urgency urgency, long number, long deadlineNanos, CompletableFuture<Exchange> answer) {}
 
     public BusWorker(String name, BusLink link, Supplier<BackOff> backOffs) {
         this.link = link;

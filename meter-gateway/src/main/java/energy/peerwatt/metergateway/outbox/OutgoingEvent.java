@@ -47,7 +47,9 @@ public record OutgoingEvent(UUID id, String type, String key, Instant time, Stri
                             id, EventTypes.TELEMETRY_REPORTED, telemetry.meter().toString(), telemetry.at(), json));
                 }
                 case DISPATCH_STEP ->
-                    Optional.ofNullable(Json.mapper().readValue(json, Reporting.class).report())
+                    Optional.ofNullable(Json.mapper()
+                                    .readValue(json, Reporting.class)
+                                    .report())
                             .map(report -> new OutgoingEvent(
                                     id,
                                     EventTypes.DISPATCH_REPORTED,

@@ -30,8 +30,9 @@ public final class InverterReader {
             return Optional.empty();
         }
         Optional<Long> watts = device.model(InverterModels.ALTERNATING).flatMap(InverterModels::alternatingWatts);
-        List<InverterPicture.Module> modules =
-                device.model(InverterModels.MODULES).map(InverterModels::modules).orElse(List.of());
+        List<InverterPicture.Module> modules = device.model(InverterModels.MODULES)
+                .map(InverterModels::modules)
+                .orElse(List.of());
         Optional<Integer> charge = device.model(InverterModels.STORAGE).flatMap(InverterModels::chargePermille);
         if (!device.isSame()) {
             // Something happened on the way: what was read may come from two devices.

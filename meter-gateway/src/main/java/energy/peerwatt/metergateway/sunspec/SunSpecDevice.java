@@ -87,7 +87,8 @@ public final class SunSpecDevice {
             return Optional.empty();
         }
         int count = Math.min(entry.get().registers(), RegisterBlock.MOST);
-        RegisterBlock block = new RegisterBlock(RegisterFunction.HOLDING, entry.get().address(), count);
+        RegisterBlock block =
+                new RegisterBlock(RegisterFunction.HOLDING, entry.get().address(), count);
         return exchange(new RegisterRequest(unit, block)) instanceof Exchange.Registers registers
                 ? Optional.of(new ModelBlock(registers.words()))
                 : Optional.empty();

@@ -9,7 +9,7 @@ import static energy.peerwatt.messages.event.DispatchReported.State.RELEASED;
 import static energy.peerwatt.messages.event.DispatchReported.State.RELEASE_FAILED;
 import static energy.peerwatt.metergateway.control.ControlRig.END;
 import static energy.peerwatt.metergateway.control.ControlRig.START;
-import static energy.peerwatt.metergateway.control.ControlRig.TEN;
+import static energy.peerwatt.metergateway.control.ControlRig.TWO;
 import static energy.peerwatt.metergateway.control.ControlRig.discharge;
 import static energy.peerwatt.metergateway.control.ControlRig.release;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ class BatteryKeeperTest {
     @TempDir
     private Path folder;
 
-    private final HandClock clock = new HandClock(TEN.toString());
+    private final HandClock clock = new HandClock(TWO.toString());
     private final FakeBattery battery = new FakeBattery(clock);
     private ControlRig rig;
 
@@ -80,7 +80,7 @@ class BatteryKeeperTest {
     @Test
     void itIsWrittenAgainBeforeTheDevicesTimerEndsIt() throws Exception {
         rig.receive(discharge(1, 1, 1_800, START, END));
-        for (Instant now = TEN; now.isBefore(END); now = now.plusSeconds(2)) {
+        for (Instant now = TWO; now.isBefore(END); now = now.plusSeconds(2)) {
             rig.until(now);
             boolean within = !now.isBefore(START);
             assertThat(battery.dischargeWatts()).as(now.toString()).isEqualTo(within ? 1_800 : 400);
@@ -161,7 +161,7 @@ class BatteryKeeperTest {
     void killedAtAnyMomentItEndsReleasedAndTellsEachStateOnce() throws Exception {
         for (int second = 0; second < 1_000; second += 37) {
             Instant death = START.plusSeconds(second - 40);
-            HandClock time = new HandClock(TEN.toString());
+            HandClock time = new HandClock(TWO.toString());
             FakeBattery device = new FakeBattery(time);
             Path state = folder.resolve("killed-" + second);
             java.nio.file.Files.createDirectories(state);
@@ -245,7 +245,13 @@ class BatteryKeeperTest {
                         .map(report -> report.revision() + " " + report.state())
                         .toList())
                 .containsExactly(
-                        "1 ACCEPTED", "1 APPLIED", "1 EFFECTIVE", "2 ACCEPTED", "2 APPLIED", "2 EFFECTIVE", "2 RELEASED");
+                        "1 ACCEPTED",
+                        "1 APPLIED",
+                        "1 EFFECTIVE",
+                        "2 ACCEPTED",
+                        "2 APPLIED",
+                        "2 EFFECTIVE",
+                        "2 RELEASED");
     }
 
     @Test
@@ -274,8 +280,7 @@ class BatteryKeeperTest {
         rig.until(END.plusSeconds(960));
         assertThat(battery.mode()).isZero();
         assertThat(rig.states())
-                .containsExactly(
-                        ACCEPTED, ACCEPTED, APPLIED, EFFECTIVE, RELEASED, APPLIED, EFFECTIVE, RELEASED);
+                .containsExactly(ACCEPTED, ACCEPTED, APPLIED, EFFECTIVE, RELEASED, APPLIED, EFFECTIVE, RELEASED);
     }
 
     @Test

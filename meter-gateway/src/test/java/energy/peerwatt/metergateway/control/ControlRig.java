@@ -1,9 +1,9 @@
 package energy.peerwatt.metergateway.control;
 
+import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.DispatchReported;
 import energy.peerwatt.messages.event.DispatchReported.State;
 import energy.peerwatt.messages.event.DispatchRequested;
-import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.evidence.DispatchOrder;
 import energy.peerwatt.messages.evidence.P256;
@@ -37,8 +37,10 @@ import java.util.UUID;
 final class ControlRig implements AutoCloseable {
     static final GatewayId GATEWAY = new GatewayId(new UUID(9, 9));
     static final MeterId METER = new MeterId(new UUID(2, 1));
-    static final Instant TEN = Instant.parse("2026-06-15T10:00:00Z");
-    static final Instant START = TEN.plusSeconds(900);
+    /** In the night, when a battery has the inverter to itself. */
+    static final Instant TWO = Instant.parse("2026-06-15T02:00:00Z");
+
+    static final Instant START = TWO.plusSeconds(900);
     static final Instant END = START.plusSeconds(900);
     static final ControlLimits LIMITS = new ControlLimits(
             Duration.ofHours(4),
@@ -46,6 +48,9 @@ final class ControlRig implements AutoCloseable {
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));
+    /** Small, so that tests meet more than one. */
+    private static final long SEGMENT_BYTES = 512 * 1024;
+
     static final KeyPair GRID = keys();
 
     final List<State> observed = new ArrayList<>();
@@ -66,7 +71,7 @@ final class ControlRig implements AutoCloseable {
         if (!Files.exists(key)) {
             Files.writeString(key, Json.mapper().writeValueAsString(P256.Point.of(GRID.getPublic())));
         }
-        this.journal = ControlJournal.open(folder.resolve("dispatches"), clock, () -> {});
+        this.journal = ControlJournal.open(folder.resolve("dispatches"), SEGMENT_BYTES, clock, () -> {});
         StepRecorder recorder = new StepRecorder(GATEWAY, journal, clock, observed::add);
         this.desk = new DispatchDesk(
                 new Admission(

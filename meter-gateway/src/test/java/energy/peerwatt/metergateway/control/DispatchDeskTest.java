@@ -5,7 +5,7 @@ import static energy.peerwatt.messages.event.DispatchReported.State.REFUSED;
 import static energy.peerwatt.metergateway.control.ControlRig.END;
 import static energy.peerwatt.metergateway.control.ControlRig.GRID;
 import static energy.peerwatt.metergateway.control.ControlRig.START;
-import static energy.peerwatt.metergateway.control.ControlRig.TEN;
+import static energy.peerwatt.metergateway.control.ControlRig.TWO;
 import static energy.peerwatt.metergateway.control.ControlRig.discharge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ class DispatchDeskTest {
     @TempDir
     private Path folder;
 
-    private final HandClock clock = new HandClock(TEN.toString());
+    private final HandClock clock = new HandClock(TWO.toString());
     private ControlRig rig;
 
     @BeforeEach
@@ -90,7 +90,7 @@ class DispatchDeskTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce() throws Exception {
-        DispatchOrder order = discharge(1, 1, 1_800, TEN.minus(Duration.ofHours(5)), TEN);
+        DispatchOrder order = discharge(1, 1, 1_800, TWO.minus(Duration.ofHours(5)), TWO);
         GatewayId other = new GatewayId(new UUID(3, 3));
         rig.receive(new DispatchOrder(
                 order.dispatch(),
@@ -107,7 +107,7 @@ class DispatchDeskTest {
         assertThat(last().reason())
                 .contains("it is for gateway " + other)
                 .contains("this gateway does not read meter")
-                .contains("it was over at " + TEN)
+                .contains("it was over at " + TWO)
                 .contains("it would hold the device for PT5H, allowed are PT4H");
     }
 
@@ -120,7 +120,8 @@ class DispatchDeskTest {
         assertThat(last().reason()).isEqualTo("revision 2 is not above 2, which was accepted");
 
         assertThat(rig.journal.book().find(discharge(1, 2, 1_800, START, END).dispatch()))
-                .hasValueSatisfying(dispatch -> assertThat(dispatch.order().power().watts()).isEqualTo(1_800));
+                .hasValueSatisfying(
+                        dispatch -> assertThat(dispatch.order().power().watts()).isEqualTo(1_800));
     }
 
     @Test
@@ -153,7 +154,9 @@ class DispatchDeskTest {
         rig.close();
         Path segment;
         try (Stream<Path> files = Files.list(folder.resolve("dispatches"))) {
-            segment = files.filter(file -> file.toString().endsWith(".log")).findFirst().orElseThrow();
+            segment = files.filter(file -> file.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow();
         }
         try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
             file.setLength(file.length() - 7);
@@ -161,8 +164,8 @@ class DispatchDeskTest {
         rig = new ControlRig(folder, clock, new FakeBattery(clock));
 
         assertThat(rig.states()).containsExactly(ACCEPTED);
-        rig.desk.receive(DispatchRequested.signed(
-                discharge(2, 1, 1_800, END, END.plusSeconds(900)), GRID.getPrivate()));
+        rig.desk.receive(
+                DispatchRequested.signed(discharge(2, 1, 1_800, END, END.plusSeconds(900)), GRID.getPrivate()));
         assertThat(rig.states()).as("what was not acknowledged comes again").containsExactly(ACCEPTED, ACCEPTED);
     }
 

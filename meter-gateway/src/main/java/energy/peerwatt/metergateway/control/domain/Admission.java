@@ -69,9 +69,7 @@ public record Admission(GatewayId gateway, Function<MeterId, Fit> fit, Duration 
         }
         Optional<String> unsigned = unsigned(request, signer);
         if (unsigned.isPresent()) {
-            return known.isPresent()
-                    ? new Verdict.Distrusted(unsigned.get())
-                    : new Verdict.Refused(unsigned.get());
+            return known.isPresent() ? new Verdict.Distrusted(unsigned.get()) : new Verdict.Refused(unsigned.get());
         }
         List<String> wrong = new ArrayList<>();
         if (!order.gateway().equals(gateway)) {

@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param retryStep after the n-th failure in a row n times this, up to ten times
  */
 public record ControlLimits(
-        Duration longestWindow,
-        Duration reversion,
-        Duration observation,
-        Duration writeInterval,
-        Duration retryStep) {
+        Duration longestWindow, Duration reversion, Duration observation, Duration writeInterval, Duration retryStep) {
     /** An order to a device that cannot revert by itself may not hold it longer. */
     public static final Duration LONGEST_WITHOUT_REVERSION = Duration.ofMinutes(15);
 

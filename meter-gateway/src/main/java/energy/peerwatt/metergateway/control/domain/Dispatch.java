@@ -116,9 +116,6 @@ public record Dispatch(
 
     /** Whether the device belongs to it at some time between the two. */
     public boolean claims(Instant from, Instant to) {
-        return isOpen()
-                && stage != Stage.UNRELEASED
-                && order.start().isBefore(to)
-                && from.isBefore(order.end());
+        return isOpen() && stage != Stage.UNRELEASED && order.start().isBefore(to) && from.isBefore(order.end());
     }
 }

@@ -43,11 +43,22 @@ public final class DispatchBook {
             throw new IllegalStateException(
                     "the journal has " + entry.step() + " of a dispatch that was not accepted: " + order.dispatch());
         }
-        dispatches.put(order.dispatch(), before == null ? Dispatch.accepted(entry, null) : before.after(entry));
-        entries.computeIfAbsent(order.dispatch(), _ -> new ArrayList<>()).add(entry);
+        Dispatch now = before == null ? Dispatch.accepted(entry, null) : before.after(entry);
+        dispatches.put(order.dispatch(), now);
+        if (now.isOpen()) {
+            entries.computeIfAbsent(order.dispatch(), _ -> new ArrayList<>()).add(entry);
+        } else {
+            // Of what is done only the order and its end matter; a higher revision may still begin anew.
+            entries.put(order.dispatch(), new ArrayList<>(List.of(accepted(now, entry), entry)));
+        }
         if (entry.step() == JournalEntry.Step.INTENT) {
             lastIntents.put(order.meter(), entry.at());
         }
+    }
+
+    private static JournalEntry accepted(Dispatch dispatch, JournalEntry last) {
+        return new JournalEntry(
+                JournalEntry.Step.ACCEPTED, JournalEntry.text(dispatch.order()), last.at(), null, null, null);
     }
 
     public synchronized Optional<Dispatch> find(DispatchId id) {
@@ -58,7 +69,8 @@ public final class DispatchBook {
     public synchronized List<Dispatch> of(MeterId meter) {
         return dispatches.values().stream()
                 .filter(dispatch -> dispatch.order().meter().equals(meter))
-                .sorted(Comparator.comparing((Dispatch dispatch) -> dispatch.order().start())
+                .sorted(Comparator.comparing(
+                                (Dispatch dispatch) -> dispatch.order().start())
                         .thenComparing(Dispatch::id))
                 .toList();
     }

@@ -31,8 +31,8 @@ public record SetPoint(long watts, int rate, int reversionSeconds) {
                 .multiply(device.ratedWatts())
                 .divide(PERCENT, 0, RoundingMode.DOWN)
                 .longValueExact();
-        return Optional.of(new SetPoint(
-                told, rate.intValueExact(), device.revertSeconds().isPresent() ? reversionSeconds : 0));
+        return Optional.of(
+                new SetPoint(told, rate.intValueExact(), device.revertSeconds().isPresent() ? reversionSeconds : 0));
     }
 
     /** Whether a device needs no other value for it; the timer is no value. */

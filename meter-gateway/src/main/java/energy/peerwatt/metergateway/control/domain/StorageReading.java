@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * @param mostWatts the lowest of WChaMax, the nameplate's discharge rate and the inverter's rated power
  */
 public record StorageReading(
-        int mode, int rate, Optional<Integer> revertSeconds, int rateScale, BigDecimal ratedWatts, BigDecimal mostWatts) {
+        int mode,
+        int rate,
+        Optional<Integer> revertSeconds,
+        int rateScale,
+        BigDecimal ratedWatts,
+        BigDecimal mostWatts) {
     public static final int OWN_OPERATION = 0;
     public static final int DISCHARGE_LIMIT = 2;
 
@@ -52,8 +57,8 @@ public record StorageReading(
                 .flatMap(Optional::stream)
                 .reduce(BigDecimal::min)
                 .orElseThrow();
-        return Optional.of(new StorageReading(
-                mode.get(), rate.get(), storage.unsigned(REVERT), scale.get(), rated.get(), most));
+        return Optional.of(
+                new StorageReading(mode.get(), rate.get(), storage.unsigned(REVERT), scale.get(), rated.get(), most));
     }
 
     /** What puts a set-point in force: the timer that ends it first, then the value, last what enables it. */

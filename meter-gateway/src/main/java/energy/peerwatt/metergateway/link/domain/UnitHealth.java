@@ -40,14 +40,7 @@ public record UnitHealth(
 
     private UnitHealth answered(int refusals, Instant now) {
         return new UnitHealth(
-                requests + 1,
-                timeouts,
-                exceptions + refusals,
-                corrupt,
-                notSent,
-                0,
-                Optional.empty(),
-                Optional.of(now));
+                requests + 1, timeouts, exceptions + refusals, corrupt, notSent, 0, Optional.empty(), Optional.of(now));
     }
 
     private UnitHealth failed(int silent, int wrong, int unsent, Instant restsUntilNow) {

@@ -1,0 +1,66 @@
+package energy.peerwatt.metergateway.control;
+
+import static energy.peerwatt.metergateway.control.ControlRig.TWO;
+import static energy.peerwatt.metergateway.control.ControlRig.discharge;
+import static energy.peerwatt.metergateway.control.ControlRig.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.peerwatt.messages.evidence.DispatchOrder;
+import energy.peerwatt.metergateway.control.domain.Dispatch;
+import energy.peerwatt.metergateway.support.HandClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlJournalTest {
+    private static final int ORDERS = 400;
+    private static final Duration LENGTH = Duration.ofMinutes(15);
+
+    @TempDir
+    private Path folder;
+
+    private final HandClock clock = new HandClock(TWO.toString());
+
+    @Test
+    void overManySegmentsNothingIsForgottenThatMatters() throws Exception {
+        FakeBattery battery = new FakeBattery(clock);
+        DispatchOrder first = order(0);
+        DispatchOrder held = order(1);
+        try (ControlRig rig = new ControlRig(folder, clock, battery)) {
+            rig.receive(first);
+            rig.until(first.end());
+            for (int i = 2; i < ORDERS; i++) {
+                rig.receive(order(i));
+                rig.receive(release(i, 2));
+                rig.until(clock.instant());
+            }
+            rig.receive(held);
+            rig.until(held.start().plusSeconds(30));
+            assertThat(rig.journal.log().segmentStarts()).hasSizeGreaterThan(1);
+        }
+        try (ControlRig rig = new ControlRig(folder, clock, battery)) {
+            int before = rig.states().size();
+            assertThat(stage(rig, first)).isEqualTo(Dispatch.Stage.RELEASED);
+            assertThat(stage(rig, held)).isEqualTo(Dispatch.Stage.EFFECTIVE);
+            rig.receive(first);
+            rig.receive(held);
+            for (int i = 2; i < ORDERS; i += 50) {
+                rig.receive(release(i, 2));
+            }
+            assertThat(rig.states()).as("copies have no effect").hasSize(before);
+            rig.until(held.end().minusSeconds(30));
+            assertThat(battery.dischargeWatts()).isEqualTo(1_800);
+        }
+    }
+
+    private static Dispatch.Stage stage(ControlRig rig, DispatchOrder order) {
+        return rig.journal.book().find(order.dispatch()).orElseThrow().stage();
+    }
+
+    private static DispatchOrder order(int number) {
+        Instant start = TWO.plus(LENGTH.multipliedBy(number + 1L));
+        return discharge(number, 1, 1_800, start, start.plus(LENGTH));
+    }
+}
