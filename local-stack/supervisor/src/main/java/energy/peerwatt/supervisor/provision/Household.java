@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 0, in the order of the street
  * @param inverter of a home with solar, or null
+ * @param battery of a home that has one, or null
  */
 public record Household(
-        int number, String name, Device meter, @Nullable Device inverter, boolean hasBattery) {
+        int number,
+        String name,
+        Device meter,
+        @Nullable Device inverter,
+        @Nullable Battery battery) {
 
     /** @param url {@code tcp://host:port} */
     public record Device(String url, int unit) {}
+
+    /** What it can hold and how fast it can give it, in Wh and W. */
+    public record Battery(long capacityWh, long maxPowerW) {}
 
     /** Reads the street's own description. */
     static List<Household> ofStreet(Path description) {
@@ -31,12 +39,17 @@ public record Household(
                         home.path("name").asText(),
                         device(home.path("meter")),
                         home.path("inverter").isObject() ? device(home.path("inverter")) : null,
-                        home.path("battery").isObject()));
+                        home.path("battery").isObject() ? battery(home.path("battery")) : null));
             }
             return List.copyOf(households);
         } catch (IOException e) {
             throw new UncheckedIOException("the street did not describe itself in " + description, e);
         }
+    }
+
+    private static Battery battery(JsonNode entry) {
+        return new Battery(
+                entry.path("capacityWh").asLong(), entry.path("maxPowerW").asLong());
     }
 
     private static Device device(JsonNode entry) {
@@ -52,5 +65,9 @@ public record Household(
 
     public long highestBuyMicroPerKwh() {
         return Tariff.highestBuy(number);
+    }
+
+    public boolean hasBattery() {
+        return battery != null;
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** JSON over HTTP to one service of the stack, by a client of the realm. */
 public final class ServiceClient {
@@ -32,6 +33,13 @@ public final class ServiceClient {
         return exchange(HttpRequest.newBuilder(service.resolve(path)).GET());
     }
 
+    /** Nothing if there is no such thing.
+     *
+     * @throws ServerFailure unless the answer is a success or 404 */
+    public Optional<JsonNode> find(String path) {
+        return answer(HttpRequest.newBuilder(service.resolve(path)).GET(), true);
+    }
+
     /** @throws ServerFailure unless the answer is a success */
     public JsonNode post(String path, Object body) {
         return exchange(HttpRequest.newBuilder(service.resolve(path)).POST(json(body)));
@@ -51,6 +59,10 @@ public final class ServiceClient {
     }
 
     private JsonNode exchange(HttpRequest.Builder builder) {
+        return answer(builder, false).orElseThrow();
+    }
+
+    private Optional<JsonNode> answer(HttpRequest.Builder builder, boolean mayBeMissing) {
         HttpRequest request = builder.timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token.value())
                 .header("Content-Type", "application/json")
@@ -58,13 +70,17 @@ public final class ServiceClient {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (mayBeMissing && response.statusCode() == 404) {
+                return Optional.empty();
+            }
             if (response.statusCode() / 100 != 2) {
                 throw new ServerFailure(request.method() + " " + request.uri() + " answered " + response.statusCode()
                         + ": " + response.body());
             }
-            return response.body().isBlank()
-                    ? Json.mapper().nullNode()
-                    : Json.mapper().readTree(response.body());
+            return Optional.of(
+                    response.body().isBlank()
+                            ? Json.mapper().nullNode()
+                            : Json.mapper().readTree(response.body()));
         } catch (IOException e) {
             throw new ServerFailure(request.method() + " " + request.uri() + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {

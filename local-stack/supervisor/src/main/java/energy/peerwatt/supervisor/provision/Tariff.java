@@ -12,6 +12,8 @@ public final class Tariff {
     static final long LOCAL_FEE = 20_000;
     static final long TICK = 1_000;
     static final int BATTERY_RESERVE_PERCENT = 30;
+    /** What the grid has room for per home, in W. */
+    static final long CONNECTION_W = 6_000;
     /** 200 euro, in the token's units of 10^-6. */
     static final BigInteger DEPOSIT = BigInteger.valueOf(200_000_000);
 

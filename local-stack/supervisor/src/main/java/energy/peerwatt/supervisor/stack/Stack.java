@@ -17,6 +17,7 @@ import energy.peerwatt.supervisor.provision.ChainProvisioning;
 import energy.peerwatt.supervisor.provision.DemoCast;
 import energy.peerwatt.supervisor.provision.DemoPeople;
 import energy.peerwatt.supervisor.provision.GatewayDevices;
+import energy.peerwatt.supervisor.provision.GridProvisioning;
 import energy.peerwatt.supervisor.provision.Household;
 import energy.peerwatt.supervisor.provision.MarketProvisioning;
 import energy.peerwatt.supervisor.provision.ServiceClient;
@@ -96,17 +97,21 @@ public final class Stack implements AutoCloseable {
         start(parts.postgres());
         // The slowest of all, and nobody needs it before somebody is asked for something.
         CompletableFuture<Void> identity = meanwhile(() -> start(parts.keycloak(people)));
+        CompletableFuture<Void> past =
+                meanwhile(() -> progress.step("the street's past", () -> parts.writeHistory(clock.now())));
         start(parts.kafka(), parts.anvil());
         progress.step("topics", () -> StackTopics.create(parts.bootstrapServers()));
         ChainClient chain = new JsonRpcChainClient(parts.rpc(), CHAIN_TIMEOUT);
         ChainProvisioning chainProvisioning = new ChainProvisioning(chain, Clock.systemUTC());
         Addresses addresses = progress.step("contracts", () -> chainProvisioning.deploy(parts.addresses()));
+        await(past);
         start(parts.streetSimulation());
         List<Household> households = GatewayDevices.write(parts.street().resolve("street.json"), parts.devices());
-        start(parts.gateway(), parts.orderBook(), parts.settlement());
+        start(parts.gateway(), parts.orderBook(), parts.settlement(), parts.gridService());
 
         MarketStart start = MarketStart.of(state.file("market-start.json"), clock.now());
         await(identity);
+        CompletableFuture<Void> pages = meanwhile(() -> start(parts.appBackend()));
         ClientToken token = ClientToken.of(
                 parts.issuer(),
                 DemoPeople.LOCAL_STACK,
@@ -122,8 +127,16 @@ public final class Stack implements AutoCloseable {
         progress.step("accounts opened, deposits paid", () -> chainProvisioning.openAccounts(addresses, households));
         MarketProvisioning market = new MarketProvisioning(new ServiceClient(parts.orderBookUrl(), token));
         progress.step("community and members", () -> market.define(households, start.firstSlot()));
+        GridProvisioning grid = new GridProvisioning(new ServiceClient(parts.gridUrl(), token));
+        progress.step("zone, batteries and past for grid-service", () -> {
+            grid.defineZone(households.size());
+            grid.enrolBatteries(households, start.devicesValidFrom());
+            grid.writeDispatchKey(parts.dispatchKey());
+            grid.importPast(parts.history());
+        });
         progress.step("deposits seen by the market", () -> market.awaitBalances(households.size()));
 
+        await(pages);
         writeStackFile(addresses);
         follow(new BatchFollower(chain, addresses.ledgerContract(), progress));
         clock.run(settings.speed());
@@ -187,7 +200,9 @@ public final class Stack implements AutoCloseable {
                         Map.of(
                                 "meter-gateway", parts.gatewayUrl(),
                                 "order-book", parts.orderBookUrl(),
-                                "settlement", parts.settlementUrl()),
+                                "settlement", parts.settlementUrl(),
+                                "grid-service", parts.gridUrl(),
+                                "app-backend", parts.appUrl()),
                         parts.bootstrapServers(),
                         "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres(),
                         addresses,
@@ -203,10 +218,13 @@ public final class Stack implements AutoCloseable {
                 "",
                 "The market runs " + settings.speed() + " times as fast as the wall clock; it is " + clock.now()
                         + " there. Ready after " + progress.elapsed().toSeconds() + " s.",
+                "  web app        " + parts.appUrl() + "/",
+                "  sign in as     " + DemoPeople.describe(settings.homes()),
                 "  meter-gateway  " + parts.gatewayUrl() + "/v1/gateway",
                 "  order-book     " + parts.orderBookUrl() + "/v1/communities/" + DemoCast.COMMUNITY + "/slots",
                 "  settlement     " + parts.settlementUrl() + "/v1/batches",
-                "  sign-in        " + parts.issuer() + " (" + DemoPeople.describe(settings.homes()) + ")",
+                "  grid-service   " + parts.gridUrl() + "/grid/v1/zones",
+                "  tokens         " + parts.issuer(),
                 "  chain          " + parts.rpc(),
                 "  PostgreSQL     127.0.0.1:" + settings.ports().postgres() + ", Kafka " + parts.bootstrapServers(),
                 "  meters         127.0.0.1:" + settings.ports().meters() + " and following (Modbus TCP)",

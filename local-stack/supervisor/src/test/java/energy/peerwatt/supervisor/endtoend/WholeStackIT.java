@@ -32,7 +32,8 @@ class WholeStackIT {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final long SEED = 20260615;
     private static final int KILLS = 10;
-    private static final List<String> SERVICES = List.of("meter-gateway", "order-book", "settlement");
+    private static final List<String> SERVICES =
+            List.of("meter-gateway", "order-book", "settlement", "grid-service", "keycloak");
 
     private static RunningStack stack;
 
