@@ -108,7 +108,7 @@ public class SlotEnergies {
         return Sql.of("""
                 insert into slot_energy (meter, start, seconds, net, source, usable)
                 select :meter, r.start, :seconds, r."netWh", 'IMPORTED', true
-                from json_to_recordset(cast(:slots as json)) as r(start timestamptz, "netWh" bigint)
+                from json_to_recordset(cast(cast(:slots as text) as json)) as r(start timestamptz, "netWh" bigint)
                 on conflict (meter, start) do update set net = excluded.net, seconds = excluded.seconds
                 where slot_energy.source = 'IMPORTED'
                 """)
