@@ -182,6 +182,7 @@ final class StackParts {
                 Map.of(),
                 List.of(
                         "-Dpeerwatt.gateway.devices=" + devices(),
+                        "-Dpeerwatt.gateway.dispatch-key=" + dispatchKey(),
                         "-Dpeerwatt.gateway.state=" + state.file("meter-gateway")));
     }
 
