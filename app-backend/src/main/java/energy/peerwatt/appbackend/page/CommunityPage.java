@@ -40,7 +40,7 @@ public class CommunityPage {
     }
 
     @GET
-    @Operation(summary = "The manager's page")
+    @Operation(summary = "The manager's page", hidden = true)
     public TemplateInstance show() {
         return page(Form.EMPTY, null);
     }
@@ -49,7 +49,7 @@ public class CommunityPage {
     @POST
     @Path("invitations")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Invite a household, from the page's form")
+    @Operation(summary = "Invite a household, from the page's form", hidden = true)
     public Response invite(MultivaluedMap<String, String> sent) {
         Map<String, String> values = Form.values(sent);
         try (Response made = provisioning.invite(Json.mapper().valueToTree(values))) {

@@ -23,7 +23,7 @@ public class HomeResource {
     @GET
     @Authenticated
     @RunOnVirtualThread
-    @Operation(summary = "Signs in where needed, then forwards to the page of the person's role")
+    @Operation(summary = "Signs in where needed, then forwards to the page of the person's role", hidden = true)
     public Response home() {
         return signedIn.person().roles().stream()
                 .findFirst()

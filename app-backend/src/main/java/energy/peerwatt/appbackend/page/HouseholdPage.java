@@ -37,14 +37,14 @@ public class HouseholdPage {
     }
 
     @GET
-    @Operation(summary = "The household's page")
+    @Operation(summary = "The household's page", hidden = true)
     public TemplateInstance show(@QueryParam("claimed") @Nullable String claimed) {
         return page(claimed == null ? "" : "Your claim is on its way to the chain; it shows below once it is mined.");
     }
 
     @POST
     @Path("claim")
-    @Operation(summary = "Claim rewards, from the page's form")
+    @Operation(summary = "Claim rewards, from the page's form", hidden = true)
     public Response claim() {
         try (Response answer = actions.claim()) {
             if (answer.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {

@@ -40,7 +40,7 @@ public class InstallerPage {
     }
 
     @GET
-    @Operation(summary = "The installer's page")
+    @Operation(summary = "The installer's page", hidden = true)
     public TemplateInstance show() {
         return page(Form.EMPTY, null);
     }
@@ -49,7 +49,7 @@ public class InstallerPage {
     @POST
     @Path("gateways")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Create a gateway's credential, from the page's form")
+    @Operation(summary = "Create a gateway's credential, from the page's form", hidden = true)
     public Response create(MultivaluedMap<String, String> sent) {
         Map<String, String> values = Form.values(sent);
         try (Response made = provisioning.createGateway(Json.mapper().valueToTree(values))) {

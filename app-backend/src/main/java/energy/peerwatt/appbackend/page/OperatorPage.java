@@ -45,7 +45,7 @@ public class OperatorPage {
     }
 
     @GET
-    @Operation(summary = "The operator's page")
+    @Operation(summary = "The operator's page", hidden = true)
     public TemplateInstance show(@QueryParam("done") @Nullable String done) {
         return page(
                 Form.EMPTY,
@@ -59,7 +59,7 @@ public class OperatorPage {
     @POST
     @Path("events")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Call demand response, from the page's form")
+    @Operation(summary = "Call demand response, from the page's form", hidden = true)
     public Response call(MultivaluedMap<String, String> sent) {
         Map<String, String> values = Form.values(sent);
         List<Violation> wrong = requests.call(signedIn.community(), values);
@@ -72,7 +72,7 @@ public class OperatorPage {
 
     @POST
     @Path("events/{event}/terminate")
-    @Operation(summary = "End a call, from the page's form")
+    @Operation(summary = "End a call, from the page's form", hidden = true)
     public Response terminate(@PathParam("event") String event) {
         GridEventId id;
         try {

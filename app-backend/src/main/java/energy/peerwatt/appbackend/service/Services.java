@@ -3,7 +3,6 @@ package energy.peerwatt.appbackend.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
@@ -11,6 +10,7 @@ import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.MeterId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -111,20 +111,29 @@ public class Services {
 
     private <T> Answer<T> ask(String service, JavaType form, Supplier<Response> request) {
         try (Response response = request.get()) {
-            if (response.getStatus() >= SERVER_ERROR) {
-                return away(service, "status " + response.getStatus());
+            return read(service, form, response);
+        } catch (WebApplicationException e) {
+            try (Response response = e.getResponse()) {
+                return read(service, form, response);
             }
+        } catch (ProcessingException | FaultToleranceException e) {
+            return away(service, e.toString());
+        }
+    }
+
+    private <T> Answer<T> read(String service, JavaType form, Response response) {
+        if (response.getStatus() >= SERVER_ERROR) {
+            return away(service, "status " + response.getStatus());
+        }
+        try {
             String body = response.hasEntity() ? response.readEntity(String.class) : "";
             away.remove(service);
             JsonNode json = body.isBlank()
                     ? Json.mapper().createObjectNode()
                     : Json.mapper().readTree(body);
-            if (response.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
-                return new Answer.Refused<>(response.getStatus(), json);
-            }
-            return new Answer.Known<>(Json.mapper().convertValue(json, form));
-        } catch (ProcessingException | FaultToleranceException e) {
-            return away(service, e.toString());
+            return response.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()
+                    ? new Answer.Refused<>(response.getStatus(), json)
+                    : new Answer.Known<>(Json.mapper().convertValue(json, form));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return away(service, "its answer cannot be read: " + e.getMessage());
         }
@@ -136,15 +145,5 @@ public class Services {
             return clock.instant();
         });
         return new Answer.Away<>(service, since);
-    }
-
-    /** A problem in the shape of RFC 9457, for what a service refused without a body. */
-    public static ObjectNode problem(int status, String detail) {
-        return Json.mapper()
-                .createObjectNode()
-                .put("type", "urn:peerwatt:problem:refused")
-                .put("title", "Refused")
-                .put("status", status)
-                .put("detail", detail);
     }
 }

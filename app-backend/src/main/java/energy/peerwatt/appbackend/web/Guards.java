@@ -18,6 +18,9 @@ class Guards {
     /** Above Quarkus' authentication, which is 200. */
     private static final int BEFORE_AUTHENTICATION = 300;
 
+    /** How the names of Quarkus' session cookies begin. */
+    private static final String SESSION = "q_session";
+
     private static final String SIGN_OUT = "/sign-out";
 
     private final String policy;
@@ -63,6 +66,7 @@ class Guards {
                 request.scheme() + "://" + request.authority(),
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Origin"),
+                request.cookies().stream().anyMatch(cookie -> cookie.getName().startsWith(SESSION)),
                 authorization != null && authorization.startsWith("Bearer "),
                 request.getHeader("X-PeerWatt") != null);
     }

@@ -27,12 +27,22 @@ class GuardsTest {
 
     @Test
     void aFormOfAForeignPageIsTurnedAway() {
-        given().header("Sec-Fetch-Site", "cross-site").post("/sign-out").then().statusCode(403);
-        given().header("Origin", "http://elsewhere.example")
+        String session = "q_session=whoever";
+        given().header("Cookie", session)
+                .header("Sec-Fetch-Site", "cross-site")
                 .post("/sign-out")
                 .then()
                 .statusCode(403);
-        given().post("/sign-out").then().statusCode(403);
+        given().header("Cookie", session)
+                .header("Origin", "http://elsewhere.example")
+                .post("/household/claim")
+                .then()
+                .statusCode(403);
+        given().header("Cookie", session)
+                .post("/api/v1/rewards/claim")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
     }
 
     @Test

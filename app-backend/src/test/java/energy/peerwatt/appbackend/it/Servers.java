@@ -5,6 +5,7 @@ import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL and Kafka, and tokens of a test key instead of a sign-in. */
@@ -26,6 +27,10 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 PostgresServer.PASSWORD,
                 "kafka.bootstrap.servers",
                 TestServers.kafka().bootstrapServers()));
+        String others = new OtherServices().url();
+        for (String service : List.of("meter-gateway", "order-book", "settlement", "grid-service")) {
+            settings.put("peerwatt.services." + service, others);
+        }
         return settings;
     }
 

@@ -14,6 +14,7 @@ public final class ForgeryRule {
 
     /**
      * @param host scheme, host and port this request was sent to, like {@code http://127.0.0.1:18085}
+     * @param session the request lives from a session's cookie; without one there is nothing to abuse
      * @param bearer the request brings its own token and does not live from the cookie
      * @param ownHeader it has the header {@code X-PeerWatt}
      */
@@ -22,11 +23,12 @@ public final class ForgeryRule {
             String host,
             @Nullable String fetchSite,
             @Nullable String origin,
+            boolean session,
             boolean bearer,
             boolean ownHeader) {}
 
     public static boolean allows(Request request) {
-        if (SAFE.contains(request.method) || request.bearer) {
+        if (SAFE.contains(request.method) || !request.session || request.bearer) {
             return true;
         }
         if (request.fetchSite != null) {
