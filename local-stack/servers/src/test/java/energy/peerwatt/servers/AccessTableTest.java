@@ -74,6 +74,15 @@ final class AccessTableTest {
     }
 
     @Test
+    void the_page_says_whose_and_who() {
+        assertThat(AccessDocument.markdown(AccessTable.parse(COMPLETE)))
+                .contains("| household | installer |")
+                .doesNotContain("anonymous")
+                .contains("| `GET /v1/things` | yes | yes | yes | yes | – | – | – |\n")
+                .contains("| `PUT /v1/accounts/{account}` | own | – | – | – | – | – | – |\n");
+    }
+
+    @Test
     void an_empty_document_is_no_document() {
         assertThatThrownBy(() -> AccessTable.parse(COMPLETE).gaps("{}", Set.of()))
                 .hasMessageContaining("names no path");

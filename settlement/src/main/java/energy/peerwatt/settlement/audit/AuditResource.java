@@ -7,6 +7,7 @@ import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.settlement.access.Caller;
 import energy.peerwatt.settlement.batch.BatchRow;
 import energy.peerwatt.settlement.batch.Batches;
 import energy.peerwatt.settlement.chain.ChainConnection;
@@ -21,6 +22,7 @@ import energy.peerwatt.settlement.rest.Request;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of an auditor bundle that settlement holds, ascending, in pages. */
 @Path("/v1/audit/{communityId}")
+@RolesAllowed(Caller.AUDITOR)
 @WithSession
 public class AuditResource {
     private static final String NDJSON = "application/x-ndjson";

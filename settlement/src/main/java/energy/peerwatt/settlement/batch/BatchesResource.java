@@ -1,8 +1,10 @@
 package energy.peerwatt.settlement.batch;
 
+import energy.peerwatt.settlement.access.Caller;
 import energy.peerwatt.settlement.rest.Request;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,9 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Batches and where they are on their way to the chain. */
+/** Batches and where they are on their way to the chain: sums and roots, as the chain shows everybody. */
 @Path("/v1/batches")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.HOUSEHOLD, Caller.INSTALLER, Caller.OPERATOR, Caller.MANAGER, Caller.SERVICE, Caller.AUDITOR})
 @WithSession
 public class BatchesResource {
     private final Batches batches;

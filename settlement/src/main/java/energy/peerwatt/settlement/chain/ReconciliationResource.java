@@ -1,6 +1,8 @@
 package energy.peerwatt.settlement.chain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.peerwatt.settlement.access.Caller;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether ledger and chain say the same. */
 @Path("/v1/reconciliation")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.SERVICE, Caller.AUDITOR})
 public class ReconciliationResource {
     private final Reconciliation reconciliation;
     private final ChainConnection connection;

@@ -4,12 +4,15 @@ import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.settlement.access.Caller;
+import energy.peerwatt.settlement.access.CommunityAccess;
 import energy.peerwatt.settlement.ledger.Balances;
 import energy.peerwatt.settlement.ledger.Ledger;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.Settlements;
 import energy.peerwatt.settlement.rest.Request;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,17 +34,20 @@ public class CommunityResource {
     private final Members members;
     private final Balances balances;
     private final Ledger ledger;
+    private final Caller caller;
 
-    CommunityResource(Settlements settlements, Members members, Balances balances, Ledger ledger) {
+    CommunityResource(Settlements settlements, Members members, Balances balances, Ledger ledger, Caller caller) {
         this.settlements = settlements;
         this.members = members;
         this.balances = balances;
         this.ledger = ledger;
+        this.caller = caller;
     }
 
     @GET
     @Path("/slots")
-    public Uni<List<SlotSettlement>> slots(
+    @PermissionsAllowed(CommunityAccess.SLOTS)
+    public Uni<List<SlotView>> slots(
             @PathParam("communityId") String community,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
@@ -50,23 +56,31 @@ public class CommunityResource {
         Instant from = request.after(after);
         int atMost = request.limit(limit);
         request.check();
-        return settlements.latestAfter(id, from, atMost);
+        return settlements
+                .latestAfter(id, from, atMost)
+                .map(slots -> slots.stream().map(slot -> view(id, slot)).toList());
     }
 
     @GET
     @Path("/slots/{start}")
-    public Uni<SlotSettlement> slot(@PathParam("communityId") String community, @PathParam("start") String start) {
+    @PermissionsAllowed(CommunityAccess.SLOTS)
+    public Uni<SlotView> slot(@PathParam("communityId") String community, @PathParam("start") String start) {
         Request request = new Request();
         CommunityId id = request.community(community);
         Instant time = request.instant("start", start);
         request.check();
         return settlements
                 .latest(id, time)
-                .map(found -> found.orElseThrow(() -> Request.notFound("slot " + start + " is not settled")));
+                .map(found -> view(id, found.orElseThrow(() -> Request.notFound("slot " + start + " is not settled"))));
+    }
+
+    private SlotView view(CommunityId community, SlotSettlement slot) {
+        return caller.seesAll(community) ? new SlotView.Whole(slot) : SlotView.part(slot, caller.visible(community));
     }
 
     @GET
     @Path("/accounts/{account}/statement")
+    @PermissionsAllowed(CommunityAccess.ACCOUNT)
     public Uni<Statement> statement(
             @PathParam("communityId") String community,
             @PathParam("account") String account,
@@ -86,6 +100,7 @@ public class CommunityResource {
 
     @GET
     @Path("/accounts/{account}/balance")
+    @PermissionsAllowed(CommunityAccess.ACCOUNT)
     public Uni<BalanceView> balance(@PathParam("communityId") String community, @PathParam("account") String account) {
         Request request = new Request();
         CommunityId id = request.community(community);
@@ -99,6 +114,7 @@ public class CommunityResource {
     /** Balance per kind of ledger account, in nano-currency; sums to zero. */
     @GET
     @Path("/trial-balance")
+    @PermissionsAllowed(CommunityAccess.BOOKS)
     public Uni<Map<String, Money>> trialBalance(@PathParam("communityId") String community) {
         Request request = new Request();
         CommunityId id = request.community(community);

@@ -9,6 +9,7 @@ import energy.peerwatt.contracts.wallet.DemoWallets;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.servers.PostgresServer;
+import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import energy.peerwatt.settlement.quantity.domain.Street;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -50,7 +52,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                                 Hash32.of(Hashing.keccak256(folder.toString().getBytes(StandardCharsets.UTF_8)))),
                         addresses);
         MarketTimeFile.write(clock, Street.SLOT.start());
-        return Map.ofEntries(
+        Map<String, String> settings = new HashMap<>(TestIdentity.settings());
+        settings.putAll(Map.ofEntries(
                 Map.entry(FOLDER, folder.toString()),
                 Map.entry("quarkus.datasource.reactive.url", postgres.reactiveUrl("settlement")),
                 Map.entry("quarkus.datasource.jdbc.url", postgres.jdbcUrl("settlement")),
@@ -61,9 +64,11 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("peerwatt.chain.rpc", TestServers.anvil().rpc().toString()),
                 Map.entry("peerwatt.chain.addresses", addresses.toString()),
                 Map.entry("peerwatt.chain.operator-key", OPERATOR),
+                Map.entry("peerwatt.demo", "true"),
                 Map.entry("peerwatt.chain.reconcile", "1s"),
                 Map.entry("peerwatt.chain.reconcile-rest", "PT0S"),
-                Map.entry("peerwatt.batch.batches-per-period", "2"));
+                Map.entry("peerwatt.batch.batches-per-period", "2")));
+        return settings;
     }
 
     @Override

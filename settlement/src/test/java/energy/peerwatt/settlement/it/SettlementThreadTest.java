@@ -16,11 +16,14 @@ import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.settlement.chain.PipelineStep;
 import energy.peerwatt.settlement.quantity.domain.Street;
 import energy.peerwatt.settlement.reading.SealMaker;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.common.mapper.TypeRef;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -41,13 +44,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -66,6 +72,9 @@ class SettlementThreadTest {
     @Inject
     CrashingWatch crashing;
 
+    @TestHTTPResource("/")
+    URI base;
+
     private Path clock;
     private Kafka kafka;
     private Chain chain;
@@ -73,6 +82,11 @@ class SettlementThreadTest {
 
     @BeforeAll
     void connect() {
+        // Who calls matters to the last chapter alone.
+        RestAssured.authentication = RestAssured.oauth2(TestIdentity.token("settlement")
+                .roles("service", "auditor")
+                .expiresIn(Duration.ofHours(1))
+                .sign());
         Config config = ConfigProvider.getConfig();
         clock = config.getValue("peerwatt.clock.file", Path.class);
         kafka = new Kafka(config.getValue("kafka.bootstrap.servers", String.class));
@@ -386,6 +400,12 @@ class SettlementThreadTest {
         assertThat(settlement(slot).orElseThrow().members())
                 .extracting(SlotSettlement.Member::account)
                 .containsExactly(Street.account(Neighbourhood.SELLER), Street.account(Neighbourhood.BUYER));
+    }
+
+    @TestFactory
+    @Order(100)
+    Stream<DynamicTest> everybodySeesWhatIsTheirs() {
+        return new Access(base).tests();
     }
 
     private void now(Instant time) {
