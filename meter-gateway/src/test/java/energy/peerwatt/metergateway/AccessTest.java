@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import energy.peerwatt.servers.AccessDocument;
 import energy.peerwatt.servers.AccessProbe;
 import energy.peerwatt.servers.AccessTable;
 import energy.peerwatt.servers.TestIdentity;
@@ -61,6 +62,11 @@ class AccessTest {
         String openApi = given().get("/q/openapi?format=json").asString();
 
         assertThat(AccessTable.read().gaps(openApi, Set.of("id"))).isEmpty();
+    }
+
+    @Test
+    void thePageSaysTheSame() {
+        AccessDocument.check(AUDIENCE, AccessTable.read());
     }
 
     @TestFactory

@@ -35,6 +35,10 @@ public interface OrderBookConfig {
     @WithDefault("PT10S")
     Duration definitionWait();
 
+    /** How long it is known which commands were dealt with, market time; longer than a caller waits or repeats. */
+    @WithDefault("PT24H")
+    Duration keepCommands();
+
     Outbox outbox();
 
     interface Outbox {

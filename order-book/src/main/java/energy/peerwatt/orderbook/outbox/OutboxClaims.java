@@ -28,6 +28,8 @@ class OutboxClaims {
 
     private static final String SENT = "UPDATE outbox SET sent_at = now() WHERE id IN (:ids)";
 
+    private static final String REFUSED = "UPDATE outbox SET sent_at = now(), refused = :reason WHERE id = :id";
+
     /** Touches nothing if the claim ran out and somebody else has the streams. */
     private static final String RELEASE =
             "UPDATE outbox_stream SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = :claim";
@@ -87,9 +89,19 @@ class OutboxClaims {
                 .replaceWithVoid();
     }
 
+    /** Notes that an event can never be sent. It is over, and stays for those who look into it. */
+    Uni<Void> giveUp(OutboxRow row, String reason) {
+        // PostgreSQL's text holds any character but this one.
+        return database.withStatelessTransaction(session -> session.createNativeQuery(REFUSED)
+                .setParameter("reason", reason.replace("\0", ""))
+                .setParameter("id", row.id)
+                .executeUpdate()
+                .replaceWithVoid());
+    }
+
     Uni<Void> forgetOldSent() {
         return database.withStatelessTransaction(session -> session.createNativeQuery(
-                        "DELETE FROM outbox WHERE sent_at < now() - make_interval(secs => :seconds)")
+                        "DELETE FROM outbox WHERE refused IS NULL AND sent_at < now() - make_interval(secs => :seconds)")
                 .setParameter("seconds", (double) config.keepSent().toSeconds())
                 .executeUpdate()
                 .replaceWithVoid());

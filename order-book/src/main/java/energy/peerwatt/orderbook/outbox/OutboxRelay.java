@@ -2,7 +2,9 @@ package energy.peerwatt.orderbook.outbox;
 
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.config.Tickers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -15,10 +17,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OutboxRelay {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final String SOURCE = "/order-book";
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
 
@@ -35,12 +42,15 @@ class OutboxRelay {
     private final MutinyEmitter<byte[]> kafka;
     private final Tickers tickers;
     private final OrderBookConfig config;
+    private final MeterRegistry metrics;
 
     OutboxRelay(
             OutboxClaims claims,
             @Channel("outbox-out") MutinyEmitter<byte[]> kafka,
             Tickers tickers,
-            OrderBookConfig config) {
+            OrderBookConfig config,
+            MeterRegistry metrics) {
+        this.metrics = metrics;
         this.claims = claims;
         this.kafka = kafka;
         this.tickers = tickers;
@@ -59,7 +69,9 @@ class OutboxRelay {
                 return Uni.createFrom().voidItem();
             }
             return send(claim.rows())
-                    .chain(results -> claims.markSent(claim, delivered(results)).chain(() -> requireAllSent(results)))
+                    .chain(results -> giveUp(results)
+                            .chain(() -> claims.markSent(claim, delivered(results)))
+                            .chain(() -> requireAllSent(results)))
                     .chain(() -> claim.rows().size() < config.outbox().batch()
                             ? Uni.createFrom().voidItem()
                             : relay());
@@ -67,7 +79,25 @@ class OutboxRelay {
     }
 
     /** @param failure absent when the broker has it */
-    record Result(OutboxRow row, @Nullable Throwable failure) {}
+    record Result(OutboxRow row, @Nullable Throwable failure) {
+        /** Another attempt would fail as well, and must not hold up those behind it for ever. */
+        boolean isHopeless() {
+            return failure != null && canNeverBeSent(failure);
+        }
+    }
+
+    /** About the event, not the broker. */
+    private static boolean canNeverBeSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException
+                    || cause instanceof SerializationException
+                    || cause instanceof InvalidTopicException
+                    || cause instanceof IllegalArgumentException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private Uni<List<Result>> send(List<OutboxRow> rows) {
         // All at once: the producer keeps the order of one partition, and sending one by one would wait for each.
@@ -82,12 +112,35 @@ class OutboxRelay {
         return Uni.join().all(sends).andCollectFailures();
     }
 
-    /** What need not be sent again: in each stream all before the first failure. The rest is repeated in order. */
+    /** Hopeless events are taken out of their streams, loudly. */
+    private Uni<Void> giveUp(List<Result> results) {
+        return Multi.createFrom()
+                .iterable(results)
+                .filter(Result::isHopeless)
+                .onItem()
+                .transformToUniAndConcatenate(result -> {
+                    OutboxRow row = result.row();
+                    LOG.errorf(result.failure(), "outbox: event %s to %s can never be sent", row.eventId, row.topic);
+                    metrics.counter("peerwatt.outbox.unsendable").increment();
+                    return claims.giveUp(row, String.valueOf(result.failure()));
+                })
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /**
+     * What need not be sent again: in each stream all before the first failure that may pass, without what was given up.
+     * The rest is repeated in order.
+     */
     static List<OutboxRow> delivered(List<Result> results) {
         Set<StreamRow.Key> failed = new HashSet<>();
         List<OutboxRow> delivered = new ArrayList<>();
         for (Result result : results) {
             StreamRow.Key stream = StreamRow.Key.of(result.row());
+            if (result.isHopeless()) {
+                continue;
+            }
             if (result.failure() != null) {
                 failed.add(stream);
             } else if (!failed.contains(stream)) {
@@ -98,8 +151,11 @@ class OutboxRelay {
     }
 
     private static Uni<Void> requireAllSent(List<Result> results) {
-        List<Throwable> failures =
-                results.stream().map(Result::failure).filter(Objects::nonNull).toList();
+        List<Throwable> failures = results.stream()
+                .filter(result -> !result.isHopeless())
+                .map(Result::failure)
+                .filter(Objects::nonNull)
+                .toList();
         return failures.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()

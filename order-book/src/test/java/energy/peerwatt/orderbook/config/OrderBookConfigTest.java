@@ -23,6 +23,7 @@ class OrderBookConfigTest {
         assertThat(settings.ordersPerCommand()).isEqualTo(500);
         assertThat(settings.longestWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.definitionWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.keepCommands()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.outbox().batch()).isEqualTo(500);
         assertThat(settings.outbox().claim()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.outbox().keepSent()).isEqualTo(Duration.ofHours(1));
@@ -39,6 +40,7 @@ class OrderBookConfigTest {
                 Map.entry("peerwatt.order-book.orders-per-command", "7"),
                 Map.entry("peerwatt.order-book.longest-wait", "PT5S"),
                 Map.entry("peerwatt.order-book.definition-wait", "PT6S"),
+                Map.entry("peerwatt.order-book.keep-commands", "PT7H"),
                 Map.entry("peerwatt.order-book.outbox.batch", "8"),
                 Map.entry("peerwatt.order-book.outbox.claim", "PT9S"),
                 Map.entry("peerwatt.order-book.outbox.keep-sent", "PT10H"),
@@ -52,6 +54,7 @@ class OrderBookConfigTest {
         assertThat(settings.ordersPerCommand()).isEqualTo(7);
         assertThat(settings.longestWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.definitionWait()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(settings.keepCommands()).isEqualTo(Duration.ofHours(7));
         assertThat(settings.outbox().batch()).isEqualTo(8);
         assertThat(settings.outbox().claim()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.outbox().keepSent()).isEqualTo(Duration.ofHours(10));

@@ -9,6 +9,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.servers.AccessDocument;
 import energy.peerwatt.servers.AccessProbe;
 import energy.peerwatt.servers.AccessRule;
 import energy.peerwatt.servers.AccessRule.Ownership;
@@ -90,6 +91,11 @@ class AccessTest {
 
         assertThat(AccessTable.read().gaps(openApi, Set.of("community", "account", "order")))
                 .isEmpty();
+    }
+
+    @Test
+    void thePageSaysTheSame() {
+        AccessDocument.check(AUDIENCE, AccessTable.read());
     }
 
     /** Foreign is another community, and within one another member's order. */

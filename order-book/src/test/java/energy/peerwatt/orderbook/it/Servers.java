@@ -24,6 +24,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 PostgresServer.PASSWORD,
                 "kafka.bootstrap.servers",
                 TestServers.kafka().bootstrapServers(),
+                "peerwatt.demo",
+                "true",
                 "peerwatt.order-book.tick",
                 "PT0.05S"));
         return settings;

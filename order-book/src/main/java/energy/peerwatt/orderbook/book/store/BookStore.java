@@ -7,6 +7,7 @@ import energy.peerwatt.orderbook.config.BulkSql;
 import energy.peerwatt.orderbook.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +89,19 @@ public class BookStore {
                 .chain(() -> BulkSql.execute(session, Statements.TRADES, rows.trades()))
                 .chain(() -> BulkSql.execute(session, Statements.COMMANDS, rows.commands()))
                 .chain(() -> outbox.put(session, batch.events())));
+    }
+
+    /**
+     * Forgets that commands issued before then were dealt with, the oldest first, some at a time.
+     *
+     * @return how many
+     */
+    public Uni<Integer> forgetCommands(Instant before) {
+        return database.withStatelessTransaction(session -> session.createNativeQuery(
+                        "DELETE FROM processed_command WHERE id IN (SELECT id FROM processed_command"
+                                + " WHERE issued_at < :before ORDER BY issued_at LIMIT 50000)")
+                .setParameter("before", before)
+                .executeUpdate());
     }
 
     private static Uni<Void> moveOn(Mutiny.StatelessSession session, BatchOutcome batch) {

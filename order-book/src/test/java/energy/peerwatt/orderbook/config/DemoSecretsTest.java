@@ -1,0 +1,28 @@
+package energy.peerwatt.orderbook.config;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.StartupEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DemoSecretsTest {
+    @Test
+    void aKnownPasswordIsForTheDemo() {
+        assertThatThrownBy(() -> start("postgres", false)).hasMessageContaining("quarkus.datasource.password");
+        assertThatThrownBy(() -> start("order_book", false)).hasMessageContaining("peerwatt.demo=true");
+        assertThatCode(() -> start("postgres", true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anotherOrNoneIsFineEverywhere() {
+        assertThatCode(() -> start("7Hq-nobody-knows", false)).doesNotThrowAnyException();
+        assertThatCode(() -> start(null, false)).doesNotThrowAnyException();
+    }
+
+    private static void start(@Nullable String password, boolean demo) {
+        new DemoSecrets(Optional.ofNullable(password), demo).refuse(new StartupEvent());
+    }
+}
