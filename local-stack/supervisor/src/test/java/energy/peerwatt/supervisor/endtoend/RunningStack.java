@@ -25,10 +25,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class RunningStack {
     private final List<String> command = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private ChildProcess process;
+    private final Map<String, ClientToken> people = new HashMap<>();
     private @Nullable ClientToken token;
 
     /** Starts it in a folder that is wiped first, and returns when the market runs. */
@@ -105,12 +108,21 @@ final class RunningStack {
     /** @throws AssertionError with the end of the output if it does not come true in time or the supervisor ends */
     void await(String what, Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!isTrue(condition)) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 throw new AssertionError((process.isAlive() ? "not within " + limit : "the stack ended") + ": " + what
                         + "\n" + LogTail.of(output, 40));
             }
             pause(POLL);
+        }
+    }
+
+    /** False while a service that it asks is away: one that was killed comes back. */
+    private static boolean isTrue(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (UncheckedIOException away) {
+            return false;
         }
     }
 
@@ -204,7 +216,7 @@ final class RunningStack {
         return Instant.parse(manifest.path("firstSlot").path("start").asText());
     }
 
-    private String community() {
+    String community() {
         return stack().path("community").asText();
     }
 
@@ -241,16 +253,56 @@ final class RunningStack {
                             .header("Authorization", "Bearer " + token())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
-            }
-            return response.body();
+            return said(path, response);
         } catch (IOException away) {
             throw new UncheckedIOException(away);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** @throws IOException if the service, or one it needs, is away */
+    private static String said(String path, HttpResponse<String> response) throws IOException {
+        if (response.statusCode() >= 500) {
+            throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    /**
+     * What a service says to a person of the demo.
+     *
+     * @param body is posted; null to get
+     * @throws UncheckedIOException while the service is away
+     */
+    JsonNode as(String person, String service, String path, @Nullable Object body) {
+        URI base = URI.create(stack().path("services").path(service).asText());
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Authorization", "Bearer " + tokenOf(person))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", UUID.randomUUID().toString());
+            if (body != null) {
+                request.POST(HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(body)));
+            }
+            return read(said(path, http.send(request.build(), HttpResponse.BodyHandlers.ofString())), JsonNode.class);
+        } catch (IOException | ServerFailure away) {
+            throw new UncheckedIOException(new IOException(away));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private String tokenOf(String person) {
+        URI issuer = URI.create(stack().path("issuer").asText());
+        return people.computeIfAbsent(person, name -> ClientToken.ofDemoPerson(issuer, name, Clock.systemUTC()))
+                .value();
     }
 
     /** Runs the verifier as a person does: exit code 0, and nothing it counted is zero. */

@@ -32,8 +32,16 @@ class WholeStackIT {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final long SEED = 20260615;
     private static final int KILLS = 10;
-    private static final List<String> SERVICES =
-            List.of("meter-gateway", "order-book", "settlement", "grid-service", "keycloak");
+    private static final int CALLED_SLOTS = 3;
+    private static final List<String> EVERYTHING = List.of(
+            "meter-gateway",
+            "order-book",
+            "settlement",
+            "grid-service",
+            "app-backend",
+            "keycloak",
+            "kafka",
+            "postgresql");
 
     private static RunningStack stack;
 
@@ -63,23 +71,46 @@ class WholeStackIT {
 
     @Test
     @Order(2)
-    void servicesKilledAtTenMomentsLoseNoSlot() throws Exception {
+    void processesKilledAtTenMomentsOfTradingLoseNoSlot() throws Exception {
         Random random = new Random(SEED);
         List<String> victims = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
-            victims.add(SERVICES.get(i % SERVICES.size()));
+            victims.add(EVERYTHING.get(i % EVERYTHING.size()));
         }
         Collections.shuffle(victims, random);
-        for (String victim : victims) {
-            RunningStack.pause(Duration.ofMillis(1_000 + random.nextInt(7_000)));
-            stack.kill(victim);
-        }
+
+        kill(victims, random);
 
         awaitEverySlotAndVerify();
     }
 
     @Test
     @Order(3)
+    void aCallDuringWhichEveryProcessIsKilledIsVerifiedAndEveryBatteryReleased() throws Exception {
+        Random random = new Random(SEED + 1);
+        List<String> victims = new ArrayList<>(EVERYTHING);
+        Collections.shuffle(victims, random);
+        DemandCall call = DemandCall.publish(stack, CALLED_SLOTS);
+        assertThat(call.participants()).isPositive();
+        stack.await("the call is active", PATIENCE, () -> call.is("ACTIVE"));
+
+        kill(victims, random);
+
+        stack.await("the call is verified", PATIENCE, () -> call.is("VERIFIED"));
+        stack.await("every battery is released", PATIENCE, call::isReleased);
+        stack.await("no order is open", PATIENCE, () -> DemandCall.openOrders(stack) == 0);
+        awaitEverySlotAndVerify();
+    }
+
+    private static void kill(List<String> victims, Random random) {
+        for (String victim : victims) {
+            RunningStack.pause(Duration.ofMillis(1_000 + random.nextInt(7_000)));
+            stack.kill(victim);
+        }
+    }
+
+    @Test
+    @Order(4)
     void stoppedStackLeavesNothingAndGoesOnWhereItStood() throws Exception {
         Map<String, Long> processes = stack.processes();
 
@@ -93,7 +124,7 @@ class WholeStackIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void killedSupervisorTakesEverythingWithItAndTheNextGoesOn() throws Exception {
         Map<String, Long> processes = stack.processes();
         Instant killedAt = stack.marketTime();
