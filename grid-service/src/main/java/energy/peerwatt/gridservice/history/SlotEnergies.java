@@ -118,13 +118,19 @@ public class SlotEnergies {
                 .run();
     }
 
-    /** Usable net energy in Wh by start, of slots that lie in {@code [from, to)}. */
-    public Uni<Map<Instant, Long>> net(MeterId meter, Instant from, Instant to) {
+    /**
+     * Usable net energy in Wh by start, of slots that lie in {@code [from, to)}.
+     *
+     * @param sealedFrom from then on imported slots do not count
+     */
+    public Uni<Map<Instant, Long>> net(MeterId meter, Instant from, Instant to, Instant sealedFrom) {
         return Sql.of("""
                 select start, net from slot_energy
                 where meter = :meter and start >= :from and start < :to and seconds = :seconds and usable
+                    and (source = 'SEALED' or start < :sealedFrom)
                 """)
                 .with("meter", meter.value())
+                .with("sealedFrom", sealedFrom)
                 .with("from", from)
                 .with("to", to)
                 .with("seconds", (int) slot.toSeconds())
@@ -134,6 +140,23 @@ public class SlotEnergies {
                     rows.forEach(row -> byStart.put(row.getKey(), row.getValue()));
                     return byStart;
                 });
+    }
+
+    /** How many usable sealed slots these meters have together in {@code [from, to)}. */
+    public Uni<Long> countSealed(List<MeterId> meters, Instant from, Instant to) {
+        return meters.isEmpty()
+                ? Uni.createFrom().item(0L)
+                : Sql.of("""
+                        select count(*) from slot_energy
+                        where meter in (:meters) and start >= :from and start < :to and seconds = :seconds and usable
+                            and source = 'SEALED'
+                        """)
+                        .with("meters", meters.stream().map(MeterId::value).toList())
+                        .with("from", from)
+                        .with("to", to)
+                        .with("seconds", (int) slot.toSeconds())
+                        .list(row -> row.number(0))
+                        .map(List::getFirst);
     }
 
     private static String json(List<SlotNet> slots) {

@@ -83,7 +83,7 @@ public class Zones {
                 insert into zone_version (community, version, zone, parent, effective_from, local_fee, edge_fee,
                     import_limit, export_limit, defined_at)
                 values (:community, :version, :zone, nullif(:parent, ''), :effectiveFrom, :localFee, :edgeFee,
-                    nullif(:importLimit, -1), nullif(:exportLimit, -1), :now)
+                    nullif(cast(:importLimit as bigint), -1), nullif(cast(:exportLimit as bigint), -1), :now)
                 """)
                 .with("community", zone.community().value())
                 .with("version", zone.version())
