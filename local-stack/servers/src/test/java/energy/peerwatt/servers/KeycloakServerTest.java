@@ -10,6 +10,10 @@ import energy.peerwatt.servers.realm.DemoPerson;
 import energy.peerwatt.servers.realm.DemoSecrets;
 import energy.peerwatt.servers.realm.PeerwattRealm;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
@@ -47,12 +51,14 @@ class KeycloakServerTest {
     /** Not JUnit's own: that one warns of the links to the distribution. */
     private static final Path FOLDER = TemporaryFolders.create("keycloak-test");
 
+    private static final Path DATA = TemporaryFolders.create("keycloak-data-test");
+
     private static PostgresServer postgres;
     private static KeycloakServer keycloak;
 
     @BeforeAll
     static void start() {
-        postgres = PostgresServer.temporary().createDatabase(KeycloakServer.DATABASE);
+        postgres = PostgresServer.at(DATA, 0).createDatabase(KeycloakServer.DATABASE);
         keycloak = startOn(0);
     }
 
@@ -61,6 +67,7 @@ class KeycloakServerTest {
         keycloak.close();
         postgres.close();
         TemporaryFolders.delete(FOLDER);
+        TemporaryFolders.delete(DATA);
     }
 
     private static KeycloakServer startOn(int port) {
@@ -126,6 +133,64 @@ class KeycloakServerTest {
 
         assertThat(person("household-1").path("sub").asText()).isEqualTo(before);
         assertThat(roles(client("settlement"))).containsExactly("service");
+    }
+
+    @Test
+    @Order(5)
+    void peopleWhoCameLaterAreAddedAndTheOthersStayAsTheyAre() throws Exception {
+        String before = person("household-1").path("sub").asText();
+        DemoPerson newcomer = DemoPerson.household(2, COMMUNITY, COMMUNITY);
+        String body = PeerwattRealm.missing(List.of(DemoPerson.household(1, GATEWAY, GATEWAY), newcomer))
+                .toString();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + keycloak.port() + "/admin/realms/peerwatt/partialImport"))
+                .header("Content-Type", "application/json")
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + ClientToken.of(
+                                                keycloak.issuer(),
+                                                "local-stack",
+                                                DemoSecrets.ofClient("local-stack"),
+                                                Clock.systemUTC())
+                                        .value())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(roles(person("household-2"))).containsExactly("household");
+        assertThat(person("household-1").path("sub").asText()).isEqualTo(before);
+        assertThat(person("household-1").path("account_id").asText()).isEqualTo(ACCOUNT.toString());
+    }
+
+    @Test
+    @Order(6)
+    void databaseThatDiedAndCameBackIsUsedAgain() throws Exception {
+        int port = postgres.port();
+        postgres.handle().destroyForcibly();
+        postgres.ended().join();
+        postgres.close();
+        postgres = PostgresServer.at(DATA, port);
+
+        String token = "";
+        for (int i = 0; i < 60 && token.isEmpty(); i++) {
+            token = tokenOrNothing();
+            Thread.sleep(token.isEmpty() ? 500 : 0);
+        }
+
+        assertThat(token).isNotEmpty();
+    }
+
+    private static String tokenOrNothing() {
+        try {
+            return ClientToken.of(keycloak.issuer(), "verifier", DemoSecrets.ofClient("verifier"), Clock.systemUTC())
+                    .value();
+        } catch (ServerFailure notYet) {
+            return "";
+        }
     }
 
     private static JsonNode person(String username) {
