@@ -134,16 +134,16 @@ const batches = [
 const TOKEN = '0x7e57000000000000000000000000000000000a77';
 function epoch(number, event, cumulative) {
   const lines = Object.entries(cumulative).sort(([a], [b]) => (a < b ? -1 : 1));
-  const inputHash = keccak(Buffer.from(`inputs ${number}`));
+  const responseHash = keccak(Buffer.from(`response ${number}`));
   const values = lines.map(([wallet, nano]) => [wallet, TOKEN, nano]);
   const tree = StandardMerkleTree.of(values, ['address', 'address', 'uint256']);
   const bytes = (text) => Buffer.from(text.replace(/^0x|-/g, ''), 'hex');
   const data = Buffer.concat([
-    Buffer.from('PWRWRD'), uint(1, 1), bytes(CELL), uint(number, 8), bytes(event), bytes(inputHash), bytes(TOKEN),
+    Buffer.from('PWRWRD'), uint(1, 1), bytes(CELL), uint(number, 8), bytes(event), bytes(responseHash), bytes(TOKEN),
     uint(lines.length, 4), ...lines.map(([wallet, nano]) => Buffer.concat([bytes(wallet), uint(nano, 8)])),
   ]);
   return {
-    epoch: number, event, inputHash, root: tree.root, data: hex(data), dataHash: keccak(data),
+    epoch: number, event, responseHash, root: tree.root, data: hex(data), dataHash: keccak(data),
     total: String(lines.reduce((sum, [, nano]) => sum + BigInt(nano), 0n)),
     lines: values.map(([wallet, , nano], i) => ({
       wallet, cumulative: String(nano), leaf: tree.leafHash(values[i]), proof: tree.getProof(i),

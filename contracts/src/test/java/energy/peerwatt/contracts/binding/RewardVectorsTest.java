@@ -32,7 +32,7 @@ class RewardVectorsTest {
                     new CommunityId(id(vectors.get("cell").asText())),
                     vector.get("epoch").asLong(),
                     GridEventId.of(vector.get("event").asText()),
-                    new Hash32(vector.get("inputHash").asText()),
+                    new Hash32(vector.get("responseHash").asText()),
                     token,
                     vector.get("lines")
                             .valueStream()

@@ -12,6 +12,8 @@ import energy.peerwatt.messages.time.Slot;
  * @param registry address of DeviceRegistry
  * @param escrow address of Escrow
  * @param ledger address of SettlementLedger
+ * @param watt address of WattToken
+ * @param distributor address of RewardDistributor
  */
 public record BundleManifest(
         int version,
@@ -20,6 +22,8 @@ public record BundleManifest(
         long chainId,
         String registry,
         String escrow,
-        String ledger) {
+        String ledger,
+        String watt,
+        String distributor) {
     public static final int VERSION = 1;
 }

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
  * What every wallet earned up to and with one demand-response event. Its root is posted on chain together with the hash
  * of these bytes, big-endian:
  *
- * <pre>"PWRWRD" | version u8 = 1 | community 16 | epoch u64 | event 16 | inputHash 32 | token 20 | count u32 |
+ * <pre>"PWRWRD" | version u8 = 1 | community 16 | epoch u64 | event 16 | responseHash 32 | token 20 | count u32 |
  * count x (wallet 20 | cumulative u64)</pre>
  *
  * @param epoch counts a community's roots from 1
  * @param event that this epoch adds
- * @param inputHash what its verification rests on, as the grid service publishes it
+ * @param responseHash Keccak-256 of the canonical JSON of the event's verified response
  * @param token address of the reward token, 0x and 40 lower-case hex digits
  * @param lines ascending by wallet, each once
  */
 public record RewardEpoch(
-        CommunityId community, long epoch, GridEventId event, Hash32 inputHash, String token, List<Line> lines) {
+        CommunityId community, long epoch, GridEventId event, Hash32 responseHash, String token, List<Line> lines) {
     public static final int VERSION = 1;
     private static final byte[] TAG = "PWRWRD".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD_LENGTH = 6 + 1 + 16 + 8 + 16 + 32 + 20 + 4;
@@ -69,7 +69,7 @@ public record RewardEpoch(
                 .put(community.bytes())
                 .putLong(epoch)
                 .put(event.bytes())
-                .put(inputHash.bytes())
+                .put(responseHash.bytes())
                 .put(address(token))
                 .putInt(lines.size());
         lines.forEach(line ->

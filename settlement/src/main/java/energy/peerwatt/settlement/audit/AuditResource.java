@@ -5,9 +5,11 @@ import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
+import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.settlement.access.Caller;
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.settlement.batch.BatchRow;
 import energy.peerwatt.settlement.batch.Batches;
 import energy.peerwatt.settlement.chain.ChainConnection;
@@ -18,7 +20,9 @@ import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.Settlements;
 import energy.peerwatt.settlement.quantity.Slots;
 import energy.peerwatt.settlement.reading.Seals;
+import energy.peerwatt.settlement.response.Responses;
 import energy.peerwatt.settlement.rest.Request;
+import energy.peerwatt.settlement.reward.RewardEpochs;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -54,6 +58,8 @@ public class AuditResource {
     private final Seals seals;
     private final Settlements settlements;
     private final Batches batches;
+    private final Responses responses;
+    private final RewardEpochs epochs;
 
     AuditResource(
             ChainConnection connection,
@@ -62,7 +68,9 @@ public class AuditResource {
             Balances balances,
             Seals seals,
             Settlements settlements,
-            Batches batches) {
+            Batches batches,
+            Responses responses,
+            RewardEpochs epochs) {
         this.connection = connection;
         this.slots = slots;
         this.members = members;
@@ -70,6 +78,8 @@ public class AuditResource {
         this.seals = seals;
         this.settlements = settlements;
         this.batches = batches;
+        this.responses = responses;
+        this.epochs = epochs;
     }
 
     @GET
@@ -90,7 +100,9 @@ public class AuditResource {
                         contracts.addresses().chainId(),
                         contracts.addresses().registry().address().hex(),
                         contracts.addresses().escrow().address().hex(),
-                        contracts.addresses().ledger().address().hex()));
+                        contracts.addresses().ledger().address().hex(),
+                        contracts.addresses().watt().address().hex(),
+                        contracts.addresses().distributor().address().hex()));
     }
 
     /** All accounts, by index. */
@@ -163,6 +175,39 @@ public class AuditResource {
                 .chain(before -> batches.after(from, atMost)
                         .chain(rows -> batchLines(from == 0 ? Optional.of(Hash32.ZERO) : before, rows)))
                 .map(AuditResource::lines);
+    }
+
+    /** Settled responses, in the order they were settled. @param after event of a response */
+    @GET
+    @Path("/responses")
+    @Produces(NDJSON)
+    public Uni<String> responses(
+            @PathParam("communityId") String community,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        Optional<GridEventId> from = Optional.ofNullable(after).map(request::event);
+        int atMost = request.limit(limit);
+        request.check();
+        return responses.lines(id, from, atMost).map(AuditResource::lines);
+    }
+
+    /** Reward epochs. @param after number of an epoch */
+    @GET
+    @Path("/rewards")
+    @Produces(NDJSON)
+    public Uni<String> rewards(
+            @PathParam("communityId") String community,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Request request = new Request();
+        CommunityId id = request.community(community);
+        long from = request.number("after", after);
+        int atMost = request.limit(limit);
+        request.check();
+        return epochs.after(id, from, atMost)
+                .map(made -> lines(made.stream().map(RewardLine::of).toList()));
     }
 
     private Uni<List<BatchLine>> batchLines(Optional<Hash32> before, List<BatchRow> rows) {

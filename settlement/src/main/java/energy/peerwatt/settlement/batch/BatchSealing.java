@@ -6,11 +6,13 @@ import energy.peerwatt.settlement.alarm.Alarms;
 import energy.peerwatt.settlement.batch.domain.BatchRefused;
 import energy.peerwatt.settlement.batch.domain.ChainHead;
 import energy.peerwatt.settlement.batch.domain.FinalSlot;
+import energy.peerwatt.settlement.batch.domain.FundPayments;
 import energy.peerwatt.settlement.batch.domain.Recompute;
 import energy.peerwatt.settlement.batch.domain.SealedBatch;
 import energy.peerwatt.settlement.batch.domain.Sealer;
 import energy.peerwatt.settlement.config.BatchConfig;
 import energy.peerwatt.settlement.quantity.Slots;
+import energy.peerwatt.settlement.response.ResponseQueue;
 import energy.peerwatt.settlement.sql.Offload;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +33,7 @@ public class BatchSealing {
     private final Batches batches;
     private final Slots slots;
     private final SlotQueue queue;
+    private final ResponseQueue responses;
     private final Offload offload;
     private final Alarms alarms;
     private final SecureRandom salts = new SecureRandom();
@@ -41,6 +44,7 @@ public class BatchSealing {
             Batches batches,
             Slots slots,
             SlotQueue queue,
+            ResponseQueue responses,
             Offload offload,
             Alarms alarms) {
         this.onChain = onChain;
@@ -48,11 +52,12 @@ public class BatchSealing {
         this.batches = batches;
         this.slots = slots;
         this.queue = queue;
+        this.responses = responses;
         this.offload = offload;
         this.alarms = alarms;
     }
 
-    private record Work(ChainHead head, List<FinalSlot> slots) {}
+    private record Work(ChainHead head, List<FinalSlot> slots, List<FundPayments> payments) {}
 
     /** Seals at most one batch, of the community whose contracts this service speaks to. */
     public Uni<Void> sealDue() {
@@ -66,7 +71,10 @@ public class BatchSealing {
                         .chain(head -> head.isEmpty()
                                 ? Uni.createFrom().item(Optional.<Work>empty())
                                 : queue.from(community, head.get().slotTo())
-                                        .map(ready -> Optional.of(new Work(head.get(), ready)))))
+                                        .chain(ready -> responses
+                                                .waiting(community)
+                                                .map(waiting ->
+                                                        Optional.of(new Work(head.get(), ready, waiting))))))
                 .chain(work -> work.filter(found -> hasRecords(found.slots()))
                         .map(found -> seal(community, found))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
@@ -87,7 +95,7 @@ public class BatchSealing {
 
     private Uni<Void> seal(CommunityId community, Work work) {
         Sealer sealer = new Sealer(community, config.batchesPerPeriod(), config.paramsVersion(), salts);
-        return offload.call(() -> checked(work.head(), sealer.seal(work.head(), work.slots())))
+        return offload.call(() -> checked(work.head(), sealer.seal(work.head(), work.slots(), work.payments())))
                 .onFailure(BatchRefused.class)
                 .invoke(failure -> alarms.raise(
                         "batch refused", Long.toString(work.head().number() + 1), String.valueOf(failure.getMessage())))
@@ -110,8 +118,10 @@ public class BatchSealing {
         return Panache.withTransaction(() -> batches.add(
                         batch,
                         head,
-                        time(batch.header().slotFrom()),
-                        time(batch.header().slotTo())))
+                                time(batch.header().slotFrom()),
+                                time(batch.header().slotTo()))
+                        .chain(() -> responses.batched(
+                                batch.responses(), batch.header().number())))
                 .invoke(() -> LOG.infof(
                         "batch %d sealed: %d records, slots %d to %d, period %d%s",
                         batch.header().number(),

@@ -1,6 +1,7 @@
 package energy.peerwatt.settlement.batch;
 
 import energy.peerwatt.settlement.quantity.SlotSettler;
+import energy.peerwatt.settlement.response.ResponseSettler;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -14,10 +15,12 @@ class SettlementSchedule {
     private static final Logger LOG = Logger.getLogger(SettlementSchedule.class);
 
     private final SlotSettler settler;
+    private final ResponseSettler responses;
     private final BatchSealing sealing;
 
-    SettlementSchedule(SlotSettler settler, BatchSealing sealing) {
+    SettlementSchedule(SlotSettler settler, ResponseSettler responses, BatchSealing sealing) {
         this.settler = settler;
+        this.responses = responses;
         this.sealing = sealing;
     }
 
@@ -27,6 +30,7 @@ class SettlementSchedule {
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> settle() {
         return settler.settleDue()
+                .chain(responses::settleDue)
                 .chain(sealing::sealDue)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("settlement: will be tried again: %s", failure))

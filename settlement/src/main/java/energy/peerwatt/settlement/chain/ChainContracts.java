@@ -8,6 +8,7 @@ import energy.peerwatt.messages.id.CommunityId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * The contracts, found to be the ones that were deployed.
@@ -27,13 +28,18 @@ public record ChainContracts(
         return Set.of(
                 addresses.registry().address(),
                 addresses.escrow().address(),
-                addresses.ledger().address());
+                addresses.ledger().address(),
+                addresses.distributor().address());
     }
 
     /** No event of any of them is in an earlier block. */
     long firstBlock() {
-        return Math.min(
-                addresses.registry().block(),
-                Math.min(addresses.escrow().block(), addresses.ledger().block()));
+        return LongStream.of(
+                        addresses.registry().block(),
+                        addresses.escrow().block(),
+                        addresses.ledger().block(),
+                        addresses.distributor().block())
+                .min()
+                .orElseThrow();
     }
 }

@@ -9,12 +9,14 @@ public class ChainWorker {
     private final ChainConnection connection;
     private final Indexer indexer;
     private final Commits commits;
+    private final RewardCommits rewards;
     private final Pipeline pipeline;
 
-    ChainWorker(ChainConnection connection, Indexer indexer, Commits commits, Pipeline pipeline) {
+    ChainWorker(ChainConnection connection, Indexer indexer, Commits commits, RewardCommits rewards, Pipeline pipeline) {
         this.connection = connection;
         this.indexer = indexer;
         this.commits = commits;
+        this.rewards = rewards;
         this.pipeline = pipeline;
     }
 
@@ -23,6 +25,7 @@ public class ChainWorker {
                 .connect()
                 .chain(found -> found.map(contracts -> indexer.catchUp(contracts)
                                 .chain(() -> commits.plan(contracts))
+                                .chain(() -> rewards.plan(contracts))
                                 .chain(() -> contracts.operator().isPresent()
                                         ? pipeline.advance(contracts)
                                         : Uni.createFrom().voidItem()))

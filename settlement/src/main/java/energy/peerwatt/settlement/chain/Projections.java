@@ -8,6 +8,7 @@ import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.settlement.batch.Batches;
 import energy.peerwatt.settlement.event.Arrivals;
 import energy.peerwatt.settlement.reading.Seals;
+import energy.peerwatt.settlement.reward.RewardsOnChain;
 import energy.peerwatt.settlement.sql.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -21,13 +22,15 @@ class Projections {
     private static final Logger LOG = Logger.getLogger(Projections.class);
 
     private final EscrowEvents escrow;
+    private final RewardsOnChain rewards;
     private final Batches batches;
     private final Seals seals;
     private final Arrivals arrivals;
     private final MeterRegistry metrics;
 
-    Projections(EscrowEvents escrow, Batches batches, Seals seals, Arrivals arrivals, MeterRegistry metrics) {
+    Projections(EscrowEvents escrow, RewardsOnChain rewards, Batches batches, Seals seals, Arrivals arrivals, MeterRegistry metrics) {
         this.escrow = escrow;
+        this.rewards = rewards;
         this.batches = batches;
         this.seals = seals;
         this.arrivals = arrivals;
@@ -43,6 +46,10 @@ class Projections {
         var money = contracts.addresses().escrowContract().event(log);
         if (money.isPresent()) {
             return escrow.apply(contracts.cell(), log, times, money.get());
+        }
+        var reward = contracts.addresses().distributorContract().event(log);
+        if (reward.isPresent()) {
+            return rewards.apply(log, reward.get());
         }
         return contracts
                 .addresses()

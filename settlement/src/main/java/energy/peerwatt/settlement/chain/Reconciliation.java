@@ -147,7 +147,7 @@ public class Reconciliation {
                 .toList();
     }
 
-    /** Per account code: everything but slots that are in no batch yet. */
+    /** Per account code: everything but slots and responses that are in no batch yet. */
     private static Uni<Map<String, Long>> booked(CommunityId cell, List<String> accounts) {
         if (accounts.isEmpty()) {
             return Uni.createFrom().item(Map.of());
@@ -156,7 +156,9 @@ public class Reconciliation {
                 select e.account, sum(e.amount)
                 from ledger_entry e join posting p on p.id = e.posting
                     left join slot s on s.community = p.community and s.start = p.slot_start
-                where e.account in (:accounts) and p.community = :community and (p.slot_start is null or s.batch is not null)
+                    left join response r on p.cause = 'response' and cast(r.event as text) = p.cause_id
+                where e.account in (:accounts) and p.community = :community
+                    and (p.slot_start is null or s.batch is not null) and (r.event is null or r.batch is not null)
                 group by e.account
                 """)
                 .with("accounts", accounts)

@@ -2,6 +2,7 @@ package energy.peerwatt.settlement.rest;
 
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.Uuids;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response.Status;
@@ -30,6 +31,10 @@ public final class Request {
 
     public AccountId account(String text) {
         return new AccountId(uuid("account", text));
+    }
+
+    public GridEventId event(String text) {
+        return new GridEventId(uuid("after", text));
     }
 
     /** @param text RFC 3339; absent means from the beginning */

@@ -10,6 +10,7 @@ import energy.peerwatt.settlement.ledger.Balances;
 import energy.peerwatt.settlement.ledger.Ledger;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.Settlements;
+import energy.peerwatt.settlement.response.Responses;
 import energy.peerwatt.settlement.rest.Request;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.PermissionsAllowed;
@@ -34,14 +35,22 @@ public class CommunityResource {
     private final Members members;
     private final Balances balances;
     private final Ledger ledger;
+    private final Responses responses;
     private final Caller caller;
 
-    CommunityResource(Settlements settlements, Members members, Balances balances, Ledger ledger, Caller caller) {
+    CommunityResource(
+            Settlements settlements,
+            Members members,
+            Balances balances,
+            Ledger ledger,
+            Responses responses,
+            Caller caller) {
         this.settlements = settlements;
         this.members = members;
         this.balances = balances;
         this.ledger = ledger;
         this.caller = caller;
+        this.responses = responses;
     }
 
     @GET
@@ -95,7 +104,9 @@ public class CommunityResource {
         return members.latest(id, member)
                 .invoke(known -> known.orElseThrow(() -> Request.notFound("account " + account + " is no member")))
                 .chain(() -> settlements.latestAfter(id, from, atMost))
-                .map(slots -> Statement.of(member, slots));
+                .chain(slots -> responses
+                        .paidTo(id, member, from)
+                        .map(payments -> Statement.of(member, slots, payments)));
     }
 
     @GET

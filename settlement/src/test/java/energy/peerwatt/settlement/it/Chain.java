@@ -82,12 +82,25 @@ final class Chain {
         admin.send(addresses.escrowContract().openAccount(household(home).address()));
     }
 
+    /** Money for the demand-response fund, index 2. */
+    void endowFund(long euro) {
+        deposit(DemoWallets.wallet(22).address(), euro);
+    }
+
+    long wattOf(int home) {
+        return addresses.wattContract().balanceOf(client, household(home).address()).nano();
+    }
+
     /** @param euro whole */
     void deposit(int home, long euro) {
+        deposit(household(home).address(), euro);
+    }
+
+    private void deposit(Address owner, long euro) {
         BigInteger units = BigInteger.valueOf(euro * 1_000_000);
         admin.send(addresses.tokenContract().mint(admin.wallet().address(), units));
         admin.send(addresses.tokenContract().approve(addresses.escrow().address(), units));
-        admin.send(addresses.escrowContract().deposit(household(home).address(), units));
+        admin.send(addresses.escrowContract().deposit(owner, units));
     }
 
     long balance(int index) {

@@ -3,6 +3,7 @@ package energy.peerwatt.settlement.it;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.messages.event.ReadingsSealed;
+import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.SlotCleared;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.event.TradesMatched;
@@ -10,9 +11,13 @@ import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.quantity.NetEnergy;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.quantity.domain.Street;
 import energy.peerwatt.settlement.reading.SealMaker;
@@ -115,6 +120,31 @@ final class Neighbourhood {
 
     void publish(ReadingsSealed sealed) {
         say(Topics.READINGS_SEALED, gateway.gateway().toString(), EventTypes.READINGS_SEALED, sealed);
+    }
+
+    /** What the grid service says of a home that measured {@code net} Wh in a slot, {@code credited} below its baseline. */
+    void verify(GridEventId event, Slot slot, int home, long net, long credited, long reward, long tokens) {
+        ResponseVerified.SlotResponse response = new ResponseVerified.SlotResponse(
+                slot, new NetEnergy(net + credited), new NetEnergy(net), new Energy(credited));
+        say(
+                Topics.RESPONSES_VERIFIED,
+                Street.COMMUNITY.toString(),
+                EventTypes.RESPONSE_VERIFIED,
+                new ResponseVerified(
+                        Street.COMMUNITY,
+                        event,
+                        ZONE,
+                        "NET10-v1",
+                        hash("inputs" + event),
+                        Money.ofNano(1_000_000_000L),
+                        TokenAmount.ofNano(10_000_000_000L),
+                        List.of(new ResponseVerified.Line(
+                                Street.account(home),
+                                Street.meter(home),
+                                new Energy(credited),
+                                Money.ofNano(reward),
+                                TokenAmount.ofNano(tokens),
+                                List.of(response)))));
     }
 
     /** Everything ever said, once more. */

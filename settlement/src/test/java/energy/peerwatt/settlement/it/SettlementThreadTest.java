@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.bundle.BatchLine;
+import energy.peerwatt.messages.bundle.ResponseLine;
+import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.bundle.SlotSettlement.State;
 import energy.peerwatt.messages.event.BalancesChanged;
@@ -15,6 +17,7 @@ import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.settlement.chain.PipelineStep;
@@ -66,6 +69,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 class SettlementThreadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COMMUNITY = "/v1/communities/" + Street.COMMUNITY;
+    private static final String REWARDS =
+            COMMUNITY + "/accounts/" + Street.account(Neighbourhood.BUYER) + "/rewards";
+    private static final GridEventId EVENT =
+            new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e1"));
     private static final long EURO = 1_000_000_000L;
     private static final long CENT = EURO / 100;
 
@@ -400,6 +407,85 @@ class SettlementThreadTest {
         assertThat(settlement(slot).orElseThrow().members())
                 .extracting(SlotSettlement.Member::account)
                 .containsExactly(Street.account(Neighbourhood.SELLER), Street.account(Neighbourhood.BUYER));
+    }
+
+    @Test
+    @Order(17)
+    void verifiedResponseIsPaidFromTheFundInTheNextBatchAndEarnsTokens() {
+        chain.endowFund(10);
+        long seller = available(Neighbourhood.SELLER).orElseThrow();
+        long buyer = available(Neighbourhood.BUYER).orElseThrow();
+        Slot slot = street.clear(1_000);
+        street.verify(EVENT, slot, Neighbourhood.BUYER, 400, 500, 25_000_003, 2_500_000_000L);
+        street.seal(slot.end(), 1_000, 400);
+        now(slot.end());
+
+        eventually(() -> available(Neighbourhood.SELLER)
+                .equals(Optional.of(seller + 400 * 170_000L + 500 * (170_000L - 80_000L))));
+        assertThat(available(Neighbourhood.BUYER)).contains(buyer - 400 * 210_000L + 25_000_003L);
+        Response statement = given().queryParam("after", slot.previous().start().toString())
+                .get(COMMUNITY + "/accounts/" + Street.account(Neighbourhood.SELLER) + "/statement");
+        assertThat(statement.jsonPath().getString("lines[0].payments[0].reason")).isEqualTo("COMPENSATION");
+        assertThat(statement.jsonPath().getLong("lines[0].response")).isEqualTo(500 * 90_000L);
+
+        Slot next = street.clear(100);
+        street.seal(next.end(), 100, 100);
+        now(next.end());
+        eventually(() -> lines("responses", "").stream().anyMatch(line -> line.contains("\"batch\":")));
+        ResponseLine line = read(lines("responses", "").getFirst(), ResponseLine.class);
+        eventually(() -> mined(line.batch()));
+        ledgerAndChainAgree();
+        assertThat(booksBalance()).containsEntry("demand-response-fund", 10 * EURO - 45_000_000L - 25_000_003L);
+
+        eventually(() -> rewards("posted") == 2_500_000_000L);
+        assertThat(read(lines("rewards", "").getFirst(), RewardLine.class).total().nano())
+                .isEqualTo(2_500_000_000L);
+        assertThat(lines("responses", "?after=" + EVENT)).isEmpty();
+        assertThat(lines("rewards", "?after=1")).isEmpty();
+    }
+
+    @Test
+    @Order(18)
+    void claimIsRelayedOnceAlsoWhenTheChainTurnsBack() {
+        Response asked = given().post(REWARDS + "/claim");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        assertThat(given().post(REWARDS + "/claim").statusCode()).isIn(202, 409);
+
+        eventually(() -> rewards("claimed") == 2_500_000_000L);
+        assertThat(chain.wattOf(Neighbourhood.BUYER)).isEqualTo(2_500_000_000L);
+        eventually(() -> !given().get(REWARDS).jsonPath().getBoolean("claiming"));
+        Response again = given().post(REWARDS + "/claim");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.contentType()).startsWith("application/problem+json");
+
+        chain.reorganise(3);
+        eventually(() -> chain.wattOf(Neighbourhood.BUYER) == 2_500_000_000L && rewards("claimed") == 2_500_000_000L);
+        assertThat(count("select count(*) from chain_tx where business_key like 'reward-%'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Order(19)
+    void whatIsRewardedTwiceOrAgainstTheRegistersIsNotPaid() {
+        Map<String, Long> before = booksBalance();
+        GridEventId second = new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e2"));
+        GridEventId third = new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e3"));
+        street.verify(second, street.next().previous().previous(), Neighbourhood.BUYER, 400, 1, 5, 5);
+        Slot slot = street.clear(100);
+        street.verify(third, slot, Neighbourhood.BUYER, 99, 20, 5, 5);
+        street.seal(slot.end(), 100, 100);
+        now(slot.end());
+
+        eventually(() -> reasons(Topics.RESPONSES_VERIFIED).stream()
+                .anyMatch(reason -> reason.contains("was credited before")));
+        eventually(() -> count("select count(*) from response where state = 'REFUSED' and reason like '%registers%'")
+                == 1);
+        assertThat(booksBalance()).containsEntry("demand-response-fund", before.get("demand-response-fund"));
+        assertThat(rewards("earned")).isEqualTo(2_500_000_000L);
+    }
+
+    private static long rewards(String field) {
+        return given().get(REWARDS).jsonPath().getLong(field);
     }
 
     @TestFactory

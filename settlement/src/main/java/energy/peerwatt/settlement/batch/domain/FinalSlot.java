@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.batch.domain;
 
+import energy.peerwatt.messages.evidence.BatchHeader;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Pwb1;
 import energy.peerwatt.messages.quantity.Energy;
@@ -27,21 +28,24 @@ public record FinalSlot(Slot slot, Hash32 readingsRoot, List<SettledTrade> trade
     }
 
     /** A record of the packed data with what its leaf says beyond it. */
-    record Entry(Pwb1.Record packed, boolean fee, Hash32 bidHash, Hash32 askHash, Hash32 readingsRoot) {}
+    record Entry(Pwb1.Record packed, Hash32 bidHash, Hash32 askHash, Hash32 readingsRoot) {
+        /** Fees and payments of funds are money, not energy that members trade. */
+        boolean betweenMembers() {
+            return packed.payer() >= BatchHeader.RESERVED_ACCOUNTS && packed.payee() >= BatchHeader.RESERVED_ACCOUNTS;
+        }
+    }
 
     List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (SettledTrade trade : trades) {
             entries.add(new Entry(
                     new Pwb1.Record(slot.number(), trade.price(), trade.buyer(), trade.seller(), trade.energy()),
-                    false,
                     trade.bidHash(),
                     trade.askHash(),
                     readingsRoot));
             if (!trade.fee().equals(Price.ZERO)) {
                 entries.add(new Entry(
                         new Pwb1.Record(slot.number(), trade.fee(), trade.buyer(), GRID_FUND, trade.energy()),
-                        true,
                         trade.bidHash(),
                         Hash32.ZERO,
                         readingsRoot));

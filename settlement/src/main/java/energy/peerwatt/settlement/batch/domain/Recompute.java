@@ -38,7 +38,8 @@ public final class Recompute {
             BigInteger wh = BigInteger.valueOf(entry.energy().wattHours());
             BigInteger amount = wh.multiply(BigInteger.valueOf(entry.price().microPerKwh()));
             paid = paid.add(amount);
-            energy = entry.payee() == FinalSlot.GRID_FUND ? energy : energy.add(wh);
+            boolean funds = Math.min(entry.payer(), entry.payee()) < BatchHeader.RESERVED_ACCOUNTS;
+            energy = funds ? energy : energy.add(wh);
             net.merge(entry.payer(), amount.negate(), BigInteger::add);
             net.merge(entry.payee(), amount, BigInteger::add);
             if (entry.slot() < header.slotFrom() || entry.slot() >= header.slotTo()) {

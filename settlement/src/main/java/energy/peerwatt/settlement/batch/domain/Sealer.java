@@ -8,6 +8,7 @@ import energy.peerwatt.messages.evidence.Pwb1;
 import energy.peerwatt.messages.evidence.RecordLeaf;
 import energy.peerwatt.messages.evidence.RunningNet;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.settlement.batch.domain.FinalSlot.Entry;
@@ -49,11 +50,12 @@ public final class Sealer {
      * with it, empty ones after it wait for the next batch.
      *
      * @param slots final slots in slot order without a gap, beginning where {@code head} ends
+     * @param waiting payments that are in no batch yet; those that do not fit any more wait for the next
      * @return empty if no slot has a record
      * @throws BatchRefused if one slot alone passes a limit of the contract
      * @throws IllegalArgumentException if a slot is missing or out of order
      */
-    public Optional<SealedBatch> seal(ChainHead head, List<FinalSlot> slots) {
+    public Optional<SealedBatch> seal(ChainHead head, List<FinalSlot> slots, List<FundPayments> waiting) {
         requireContiguous(head, slots);
         List<Entry> entries = new ArrayList<>();
         int covered = 0;
@@ -72,11 +74,27 @@ public final class Sealer {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
+        List<GridEventId> responses = addPayments(entries, slots.get(covered - 1), waiting);
         entries.sort(ORDER);
-        return Optional.of(batch(head, slots.subList(0, covered), entries));
+        return Optional.of(batch(head, slots.subList(0, covered), entries, responses));
     }
 
-    private SealedBatch batch(ChainHead head, List<FinalSlot> slots, List<Entry> entries) {
+    private static List<GridEventId> addPayments(List<Entry> entries, FinalSlot last, List<FundPayments> waiting) {
+        List<GridEventId> added = new ArrayList<>();
+        for (FundPayments payments : waiting) {
+            List<Entry> more = payments.entries(last);
+            if (entries.size() + more.size() > BatchHeader.MAX_RECORDS) {
+                break;
+            }
+            refuseBeyondLimits(last, more);
+            entries.addAll(more);
+            added.add(payments.event());
+        }
+        return added;
+    }
+
+    private SealedBatch batch(
+            ChainHead head, List<FinalSlot> slots, List<Entry> entries, List<GridEventId> responses) {
         long number = head.number() + 1;
         List<RecordLeaf> leaves = leaves(number, entries);
         List<Pwb1.Record> records = entries.stream().map(Entry::packed).toList();
@@ -94,7 +112,7 @@ public final class Sealer {
                 records.size(),
                 net.length,
                 entries.stream()
-                        .filter(entry -> !entry.fee())
+                        .filter(Entry::betweenMembers)
                         .map(entry -> entry.packed().energy())
                         .reduce(Energy.ZERO, Energy::plus),
                 records.stream().map(Pwb1.Record::amount).reduce(Money.ZERO, Money::plus),
@@ -102,7 +120,7 @@ public final class Sealer {
                 KeccakTree.of(leaves.stream().map(RecordLeaf::hash).toList()).root(),
                 Hash32.of(Hashing.keccak256(packed)),
                 RunningNet.hash(net));
-        return new SealedBatch(header, packed, leaves, net);
+        return new SealedBatch(header, packed, leaves, net, responses);
     }
 
     private List<RecordLeaf> leaves(long number, List<Entry> entries) {

@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.ledger.domain;
 
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.time.Slot;
 
 /** Why money moved. A cause is posted at most once. */
@@ -19,6 +20,19 @@ public sealed interface Cause {
         @Override
         public String id() {
             return slot.start() + "/" + revision;
+        }
+    }
+
+    /** What the demand-response fund pays for an event. */
+    record ResponseSettled(GridEventId event) implements Cause {
+        @Override
+        public String kind() {
+            return "response";
+        }
+
+        @Override
+        public String id() {
+            return event.toString();
         }
     }
 

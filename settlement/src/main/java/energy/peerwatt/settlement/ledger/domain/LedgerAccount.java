@@ -15,6 +15,7 @@ public sealed interface LedgerAccount {
     LedgerAccount SUPPLIER = Fixed.SUPPLIER;
 
     LedgerAccount GRID_FUND = Fixed.GRID_FUND;
+    LedgerAccount DEMAND_RESPONSE_FUND = Fixed.DEMAND_RESPONSE_FUND;
     LedgerAccount INSURANCE = Fixed.INSURANCE;
 
     /** The text an entry is stored under. */

@@ -36,7 +36,7 @@ class SealerTest {
 
     @Test
     void batchCoversTheEmptySlotsBeforeItsRecordsAndLeavesThoseAfter() {
-        SealedBatch batch = sealer.seal(start, slots(List.of(), List.of(trade(5, 4, 100)), List.of()))
+        SealedBatch batch = sealer.seal(start, slots(List.of(), List.of(trade(5, 4, 100)), List.of()), List.of())
                 .orElseThrow();
 
         assertThat(batch.header().slotFrom()).isEqualTo(FIRST.number());
@@ -49,14 +49,14 @@ class SealerTest {
 
     @Test
     void slotsWithoutRecordsMakeNoBatch() {
-        assertThat(sealer.seal(start, slots(List.of(), List.of()))).isEmpty();
-        assertThat(sealer.seal(start, List.of())).isEmpty();
-        assertThat(sealer.seal(start, slots(List.of(trade(5, 4, 0))))).isEmpty();
+        assertThat(sealer.seal(start, slots(List.of(), List.of()), List.of())).isEmpty();
+        assertThat(sealer.seal(start, List.of(), List.of())).isEmpty();
+        assertThat(sealer.seal(start, slots(List.of(trade(5, 4, 0))), List.of())).isEmpty();
     }
 
     @Test
     void buyerPaysPriceToSellerAndFeeToTheGridFund() {
-        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100)))).orElseThrow();
+        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
 
         assertThat(batch.net()).containsExactly(0, 100 * 40_000, 0, 0, 100 * 170_000, -100 * 210_000);
         RecordLeaf fee = batch.leaves().getFirst();
@@ -71,13 +71,13 @@ class SealerTest {
 
     @Test
     void netRunsOnThroughThePeriodAndStartsAnewInTheNext() {
-        SealedBatch one = sealer.seal(start, slots(List.of(trade(5, 4, 100)))).orElseThrow();
+        SealedBatch one = sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
         ChainHead afterOne = ChainHead.after(one.header(), 1, RunningNet.encode(one.net()));
         Slot second = FIRST.next();
-        SealedBatch two = sealer.seal(afterOne, List.of(slot(second, List.of(trade(5, 4, 10)))))
+        SealedBatch two = sealer.seal(afterOne, List.of(slot(second, List.of(trade(5, 4, 10)))), List.of())
                 .orElseThrow();
         ChainHead afterTwo = ChainHead.after(two.header(), 2, RunningNet.encode(two.net()));
-        SealedBatch three = sealer.seal(afterTwo, List.of(slot(second.next(), List.of(trade(5, 4, 1)))))
+        SealedBatch three = sealer.seal(afterTwo, List.of(slot(second.next(), List.of(trade(5, 4, 1)))), List.of())
                 .orElseThrow();
 
         assertThat(one.header().endsPeriod()).isFalse();
@@ -93,13 +93,13 @@ class SealerTest {
     void missingSlotIsRefused() {
         List<FinalSlot> gap = List.of(slot(FIRST, List.of()), slot(FIRST.next().next(), List.of(trade(5, 4, 1))));
 
-        assertThatThrownBy(() -> sealer.seal(start, gap)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> sealer.seal(start, gap, List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void slotThatDoesNotFitAnymoreGoesToTheNextBatchWhole() {
         List<FinalSlot> slots = slots(trades(6_000), trades(2_000));
-        SealedBatch batch = sealer.seal(start, slots).orElseThrow();
+        SealedBatch batch = sealer.seal(start, slots, List.of()).orElseThrow();
 
         assertThat(batch.header().records()).isEqualTo(12_000);
         assertThat(batch.header().slotTo()).isEqualTo(FIRST.next().number());
@@ -107,10 +107,10 @@ class SealerTest {
 
     @Test
     void slotBeyondTheLimitsOfOneBatchIsRefusedWithItsNumber() {
-        assertThatThrownBy(() -> sealer.seal(start, slots(trades(7_001))))
+        assertThatThrownBy(() -> sealer.seal(start, slots(trades(7_001)), List.of()))
                 .isInstanceOf(BatchRefused.class)
                 .hasMessageContaining("14002 records");
-        assertThatThrownBy(() -> sealer.seal(start, slots(List.of(trade(1_024, 4, 1)))))
+        assertThatThrownBy(() -> sealer.seal(start, slots(List.of(trade(1_024, 4, 1))), List.of()))
                 .isInstanceOf(BatchRefused.class)
                 .hasMessageContaining("account index 1024");
     }
@@ -132,10 +132,10 @@ class SealerTest {
                 int buyer = 4 + random.nextInt(10);
                 trades.add(trade(buyer, buyer + 1 + random.nextInt(5), 1 + random.nextInt(5_000)));
             }
-            SealedBatch batch = sealer.seal(head, List.of(slot(slot, trades))).orElseThrow();
+            SealedBatch batch = sealer.seal(head, List.of(slot(slot, trades)), List.of()).orElseThrow();
             Collections.shuffle(trades, new Random(seed));
             SealedBatch shuffled =
-                    sealer(2).seal(head, List.of(slot(slot, trades))).orElseThrow();
+                    sealer(2).seal(head, List.of(slot(slot, trades)), List.of()).orElseThrow();
 
             assertThat(shuffled.packed()).isEqualTo(batch.packed());
             assertThat(Recompute.differences(head, batch)).isEmpty();
@@ -147,12 +147,12 @@ class SealerTest {
 
     @Test
     void recomputeNamesEveryTamperedPart() {
-        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100)))).orElseThrow();
+        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
         byte[] packed = batch.packed().clone();
         packed[16]++;
         long[] net = batch.net().clone();
         net[4]++;
-        SealedBatch tampered = new SealedBatch(batch.header(), packed, batch.leaves(), net);
+        SealedBatch tampered = new SealedBatch(batch.header(), packed, batch.leaves(), net, List.of());
 
         assertThat(Recompute.differences(start, tampered))
                 .anyMatch(text -> text.startsWith("data hash"))

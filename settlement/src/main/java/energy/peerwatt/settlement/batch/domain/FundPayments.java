@@ -1,0 +1,41 @@
+package energy.peerwatt.settlement.batch.domain;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.Pwb1;
+import energy.peerwatt.messages.id.GridEventId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.settlement.batch.domain.FinalSlot.Entry;
+import java.util.List;
+
+/** What the demand-response fund pays for one event: all in one batch, as records of its last slot. */
+public record FundPayments(GridEventId event, List<Payment> payments) {
+    /** Index of the demand-response fund in the escrow contract. */
+    public static final int DEMAND_RESPONSE_FUND = 2;
+
+    /**
+     * @param payee account index
+     * @param responseHash Keccak-256 of the verified response's canonical JSON, in the place of the buyer's order
+     * @param tradeHash Keccak-256 of the compensated trade's id, in the place of the seller's order; zero for a reward
+     */
+    public record Payment(int payee, Energy energy, Price price, Hash32 responseHash, Hash32 tradeHash) {}
+
+    public FundPayments {
+        payments = List.copyOf(payments);
+    }
+
+    List<Entry> entries(FinalSlot slot) {
+        return payments.stream()
+                .map(payment -> new Entry(
+                        new Pwb1.Record(
+                                slot.slot().number(),
+                                payment.price(),
+                                DEMAND_RESPONSE_FUND,
+                                payment.payee(),
+                                payment.energy()),
+                        payment.responseHash(),
+                        payment.tradeHash(),
+                        slot.readingsRoot()))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package energy.peerwatt.settlement.response;
+
+import energy.peerwatt.messages.evidence.CanonicalJson;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.Hashing;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridEventId;
+import energy.peerwatt.messages.id.TradeId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.settlement.batch.domain.FundPayments;
+import energy.peerwatt.settlement.sql.Sql;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settled responses on their way into the next batch, in the order they were settled, up to the first with a payee whose
+ * account on chain is not open.
+ */
+@ApplicationScoped
+public class ResponseQueue {
+    private record Row(GridEventId event, FundPayments.Payment payment, boolean ready) {}
+
+    public Uni<List<FundPayments>> waiting(CommunityId community) {
+        return Sql.of("""
+                select p.event, coalesce(a.account_index, -1), p.energy, p.price, p.trade, r.document
+                from response r join response_payment p on p.event = r.event
+                    left join canonical_escrow_account a on a.owner = p.wallet
+                where r.community = :community and r.state = 'SETTLED' and r.batch is null
+                order by r.settled_seq, p.idx
+                """)
+                .with("community", community.value())
+                .list(row -> {
+                    GridEventId event = new GridEventId(row.id(0));
+                    return new Row(
+                            event,
+                            new FundPayments.Payment(
+                                    row.small(1),
+                                    new Energy(row.number(2)),
+                                    new Price(row.number(3)),
+                                    CanonicalJson.hash(Responses.response(row.text(5))),
+                                    row.isNull(4)
+                                            ? Hash32.ZERO
+                                            : Hash32.of(Hashing.keccak256(new TradeId(row.id(4)).bytes()))),
+                            row.number(1) >= 0);
+                })
+                .map(ResponseQueue::whole);
+    }
+
+    private static List<FundPayments> whole(List<Row> rows) {
+        Map<GridEventId, List<Row>> byEvent = new LinkedHashMap<>();
+        rows.forEach(row ->
+                byEvent.computeIfAbsent(row.event(), event -> new ArrayList<>()).add(row));
+        return byEvent.entrySet().stream()
+                .takeWhile(entry -> entry.getValue().stream().allMatch(Row::ready))
+                .map(entry -> new FundPayments(
+                        entry.getKey(),
+                        entry.getValue().stream().map(Row::payment).toList()))
+                .toList();
+    }
+
+    /** In the transaction that stores the batch. */
+    public Uni<Void> batched(List<GridEventId> events, long batch) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(event -> Sql.of(
+                                "update response set batch = :batch where event = :event and batch is null")
+                        .with("batch", batch)
+                        .with("event", event.value())
+                        .run())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,154 @@
+package energy.peerwatt.settlement.response;
+
+import energy.peerwatt.messages.bundle.ResponseLine.Payment;
+import energy.peerwatt.messages.bundle.SlotSettlement;
+import energy.peerwatt.messages.bundle.SlotSettlement.State;
+import energy.peerwatt.messages.event.ResponseVerified;
+import energy.peerwatt.messages.event.ResponseVerified.SlotResponse;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.settlement.alarm.Alarms;
+import energy.peerwatt.settlement.ledger.BalancePublisher;
+import energy.peerwatt.settlement.ledger.Ledger;
+import energy.peerwatt.settlement.ledger.domain.Cause;
+import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
+import energy.peerwatt.settlement.ledger.domain.Posting;
+import energy.peerwatt.settlement.member.MemberVersion;
+import energy.peerwatt.settlement.member.Members;
+import energy.peerwatt.settlement.quantity.Settlements;
+import energy.peerwatt.settlement.response.domain.ResponseAudit;
+import energy.peerwatt.settlement.response.domain.ResponseRule;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Pays a verified response once all its slots are final: payments, posting and balances are one transaction. */
+@ApplicationScoped
+public class ResponseSettler {
+    private static final Logger LOG = Logger.getLogger(ResponseSettler.class);
+
+    private final Responses responses;
+    private final Settlements settlements;
+    private final Members members;
+    private final Ledger ledger;
+    private final BalancePublisher balances;
+    private final Alarms alarms;
+
+    ResponseSettler(
+            Responses responses,
+            Settlements settlements,
+            Members members,
+            Ledger ledger,
+            BalancePublisher balances,
+            Alarms alarms) {
+        this.responses = responses;
+        this.settlements = settlements;
+        this.members = members;
+        this.ledger = ledger;
+        this.balances = balances;
+        this.alarms = alarms;
+    }
+
+    /** Settles what can be settled now; one that fails does not hold up the others. */
+    public Uni<Void> settleDue() {
+        return Panache.withSession(responses::open)
+                .chain(open -> Multi.createFrom()
+                        .iterable(open)
+                        .onItem()
+                        .transformToUniAndConcatenate(response -> Panache.withTransaction(() -> settle(response))
+                                .onFailure()
+                                .invoke(failure -> LOG.errorf(failure, "event %s is not settled", response.event()))
+                                .onFailure()
+                                .recoverWithNull())
+                        .collect()
+                        .last())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> settle(ResponseVerified response) {
+        return slots(response)
+                .chain(slots -> slots.values().stream().allMatch(slot -> slot.state() == State.FINAL)
+                                && slots.keySet().containsAll(named(response))
+                        ? responses
+                                .lock(response.event())
+                                .chain(mine -> mine
+                                        ? members.latest(response.community())
+                                                .chain(present -> settle(response, slots, wallets(present)))
+                                        : Uni.createFrom().voidItem())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> settle(
+            ResponseVerified response, Map<Slot, SlotSettlement> slots, Map<AccountId, String> wallets) {
+        List<String> violations = new ArrayList<>(ResponseAudit.violations(response, slots));
+        response.lines().stream()
+                .filter(line -> !wallets.containsKey(line.account()))
+                .forEach(line -> violations.add("account " + line.account() + " is no member"));
+        if (!violations.isEmpty()) {
+            alarms.raise("response refused", response.event().toString(), String.join("; ", violations));
+            return responses.refused(response.event(), String.join("; ", violations));
+        }
+        List<Payment> payments = ResponseRule.payments(response, slots);
+        ResponseAudit.violations(response, payments)
+                .forEach(violation -> alarms.raise("promise broken", response.event().toString(), violation));
+        return responses
+                .settled(response, payments, wallets)
+                .chain(() -> ledger.post(response.community(), posting(response, payments, wallets)))
+                .chain(() -> balances.changed(
+                        response.community(),
+                        payments.stream()
+                                .map(payment -> wallets.get(payment.account()))
+                                .collect(Collectors.toSet())))
+                .invoke(() -> LOG.infof(
+                        "event %s settled: %d participants, %d payments",
+                        response.event(), response.lines().size(), payments.size()));
+    }
+
+    private static Posting posting(
+            ResponseVerified response, List<Payment> payments, Map<AccountId, String> wallets) {
+        Map<LedgerAccount, Money> amounts = new HashMap<>();
+        for (Payment payment : payments) {
+            amounts.merge(
+                    new LedgerAccount.Escrow(wallets.get(payment.account())), payment.amount(), Money::plus);
+            amounts.merge(
+                    LedgerAccount.DEMAND_RESPONSE_FUND, payment.amount().negated(), Money::plus);
+        }
+        return new Posting(new Cause.ResponseSettled(response.event()), null, amounts);
+    }
+
+    private static Set<Slot> named(ResponseVerified response) {
+        return response.lines().stream()
+                .flatMap(line -> line.slots().stream())
+                .map(SlotResponse::slot)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Uni<Map<Slot, SlotSettlement>> slots(ResponseVerified response) {
+        return Multi.createFrom()
+                .iterable(named(response))
+                .onItem()
+                .transformToUniAndConcatenate(slot -> settlements.latest(response.community(), slot.start()))
+                .collect()
+                .asList()
+                .map(found -> {
+                    Map<Slot, SlotSettlement> slots = new TreeMap<>();
+                    found.forEach(one -> one.ifPresent(settled -> slots.put(settled.slot(), settled)));
+                    return slots;
+                });
+    }
+
+    private static Map<AccountId, String> wallets(List<MemberVersion> present) {
+        return present.stream().collect(Collectors.toMap(MemberVersion::account, MemberVersion::wallet));
+    }
+}

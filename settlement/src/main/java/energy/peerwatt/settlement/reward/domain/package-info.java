@@ -1,0 +1,5 @@
+/** What wallets earned in their life. Pure rules. */
+@NullMarked
+package energy.peerwatt.settlement.reward.domain;
+
+import org.jspecify.annotations.NullMarked;
