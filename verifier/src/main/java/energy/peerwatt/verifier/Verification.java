@@ -12,6 +12,8 @@ import energy.peerwatt.verifier.check.Books;
 import energy.peerwatt.verifier.check.Extent;
 import energy.peerwatt.verifier.check.ManifestCheck;
 import energy.peerwatt.verifier.check.Readings;
+import energy.peerwatt.verifier.check.Responses;
+import energy.peerwatt.verifier.check.Rewards;
 import energy.peerwatt.verifier.check.Settlements;
 import energy.peerwatt.verifier.evidence.SignatureCheck;
 import java.nio.file.Path;
@@ -62,10 +64,14 @@ public final class Verification {
         Settlements settlements =
                 Settlements.check(manifest, bundle.settlements(), accounts, readings, books, batchedTo);
         counts.put("settled slots", (long) settlements.count());
-        Batches batches = Batches.check(bundle, accounts, books, settlements, facts);
+        Responses responses = Responses.check(manifest, bundle.responses(), accounts, settlements);
+        Batches batches = Batches.check(bundle, accounts, books, settlements, responses, facts);
         counts.put("batches", (long) bundle.batches().size());
         counts.put("pending batches", (long) batches.pending());
         counts.put("closes", (long) batches.periods().checkCloses(facts));
+        counts.put("responses", (long) responses.count());
+        Rewards rewards = Rewards.check(manifest, bundle.rewards(), accounts, responses, facts);
+        counts.put("rewards", (long) rewards.count());
         counts.put("balances", (long) balances(manifest, facts, batches));
         long later = Extent.later(bundle, facts);
         if (later > 0) {

@@ -81,7 +81,8 @@ class ChangedChainTest {
                 "AccountOpened(uint16,address)",
                 "Deposited(uint16,uint256)",
                 "Withdrawn(uint16,uint256)",
-                "NetApplied(uint32,bytes32)"
+                "NetApplied(uint32,bytes32)",
+                "RootPosted(uint64,bytes32,uint256,bytes32,uint64)"
             })
     void withoutOneOfItsLogsNothingVerifies(String event) {
         village.chain.logs.remove(logs(FakeChain.topic(event)).getLast());
@@ -111,6 +112,65 @@ class ChangedChainTest {
             assertThat(Runs.verify(village, folder).exit()).isEqualTo(1);
             topics.set(i, JsonNodeFactory.instance.textNode(before));
         }
+        assertThat(Runs.verify(village, folder).exit()).isZero();
+    }
+
+    /** Root, total and data hash of a posted epoch; what was claimed and by whom. */
+    @Test
+    void everyWordOfRewardsOnChainMatters() {
+        for (String event : List.of(
+                "RootPosted(uint64,bytes32,uint256,bytes32,uint64)", "Claimed(address,address,uint256,uint256)")) {
+            ObjectNode log = logs(FakeChain.topic(event)).get(1);
+            String data = log.get("data").asText();
+            int words = event.startsWith("Root") ? 3 : 2;
+            for (int word = 0; word < words; word++) {
+                int at = 2 + word * 64 + 63;
+                char digit = Character.forDigit(Character.digit(data.charAt(at), 16) ^ 1, 16);
+                log.put("data", data.substring(0, at) + digit + data.substring(at + 1));
+                assertThat(Runs.verify(village, folder).exit())
+                        .as("%s word %d", event, word)
+                        .isEqualTo(1);
+            }
+            log.put("data", data);
+        }
+        assertThat(Runs.verify(village, folder).exit()).isZero();
+    }
+
+    @Test
+    void moreClaimedThanEarnedIsFound() {
+        ObjectNode claim = logs(FakeChain.topic("Claimed(address,address,uint256,uint256)"))
+                .getLast();
+        ObjectNode again = claim.deepCopy();
+        String data = claim.get("data").asText();
+        BigInteger cumulative = new BigInteger(data.substring(66), 16);
+        again.put("data", "0x%064x%064x".formatted(BigInteger.TEN.pow(12), cumulative.add(BigInteger.TEN.pow(12))));
+        village.chain.logs.add(again);
+        difference("claimed is what an epoch says");
+    }
+
+    @Test
+    void anEpochThatIsOnlyOnChainIsFound() throws IOException {
+        village.files.get(Bundle.REWARDS).removeLast();
+        village.write(folder, null);
+        difference("reward epoch 3: line");
+    }
+
+    @Test
+    void aRootThatWasReplacedBeforeItWasActiveHoldsNoMore() {
+        ObjectNode posted = logs(FakeChain.topic("RootPosted(uint64,bytes32,uint256,bytes32,uint64)"))
+                .get(1);
+        ObjectNode wrong = posted.deepCopy();
+        wrong.put("data", posted.get("data").asText().replaceFirst("0x....", "0xffff"));
+        ObjectNode replaced = posted.deepCopy();
+        ((ArrayNode) replaced.get("topics"))
+                .set(
+                        0,
+                        JsonNodeFactory.instance.textNode(
+                                FakeChain.topic("RootReplaced(uint64,bytes32,uint256,bytes32,uint64,string)")));
+        int at = village.chain.logs.indexOf(posted);
+        village.chain.logs.set(at, wrong);
+        difference("reward epoch 2: root on chain");
+        village.chain.logs.add(at + 1, replaced);
         assertThat(Runs.verify(village, folder).exit()).isZero();
     }
 
@@ -155,6 +215,8 @@ class ChangedChainTest {
         village.chain.logs.removeIf(log -> FakeChain.block(log) >= 500);
         ObjectNode batched = village.files.get(Bundle.SETTLEMENTS).get(5);
         village.files.get(Bundle.SETTLEMENTS).remove(6);
+        village.files.get(Bundle.RESPONSES).removeLast();
+        village.files.get(Bundle.REWARDS).removeLast();
         village.write(folder, null);
         Runs.Outcome outcome = Runs.verify(village, folder);
         assertThat(outcome.text()).contains("settled slots 7", "batches 4", "verified");
@@ -218,7 +280,8 @@ class ChangedChainTest {
 
     @Test
     void aCommunityThatHasNotBegunVerifiesNothing() throws IOException {
-        for (String file : List.of(Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES)) {
+        for (String file : List.of(
+                Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES, Bundle.RESPONSES, Bundle.REWARDS)) {
             village.files.get(file).clear();
         }
         village.chain.logs.removeIf(log -> FakeChain.block(log) >= 100);

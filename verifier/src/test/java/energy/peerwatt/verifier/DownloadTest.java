@@ -188,7 +188,13 @@ class DownloadTest {
         }
     }
 
-    private static boolean after(String key, String than) {
+    private boolean after(String key, String than) {
+        List<String> events = village.files.get(Bundle.RESPONSES).stream()
+                .map(line -> key("responses", line))
+                .toList();
+        if (events.contains(key)) {
+            return events.indexOf(key) > events.indexOf(than);
+        }
         return key.matches("\\d+")
                 ? Long.parseLong(key) > Long.parseLong(than)
                 : Instant.parse(key).isAfter(Instant.parse(than));
@@ -197,6 +203,8 @@ class DownloadTest {
     private static String key(String name, JsonNode line) {
         return switch (name) {
             case "batches" -> line.at("/header/number").asText();
+            case "responses" -> line.at("/response/event").asText();
+            case "rewards" -> line.at("/data/epoch").asText();
             case "settlements" -> line.at("/slot/start").asText();
             case "books" -> line.at("/book/slot/start").asText();
             case "seals" ->

@@ -19,7 +19,8 @@ class HonestBundleTest {
         try (Village village = new Village(seed)) {
             village.write(folder, null);
             Runs.Outcome outcome = Runs.verifyOverHttp(village, folder);
-            assertThat(outcome.text()).contains("verified", "slots 8", "batches 6", "closes 3", "balances 9");
+            assertThat(outcome.text())
+                    .contains("verified", "slots 8", "batches 6", "closes 3", "balances 9", "responses 3", "rewards 3");
             assertThat(outcome.exit()).isZero();
         }
     }

@@ -3,6 +3,7 @@ package energy.peerwatt.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.peerwatt.verifier.bundle.Bundle;
@@ -45,7 +46,15 @@ class TamperedBundleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {Bundle.MANIFEST, Bundle.ACCOUNTS, Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES
+            strings = {
+                Bundle.MANIFEST,
+                Bundle.ACCOUNTS,
+                Bundle.BOOKS,
+                Bundle.SEALS,
+                Bundle.SETTLEMENTS,
+                Bundle.BATCHES,
+                Bundle.RESPONSES,
+                Bundle.REWARDS
             })
     void everyKindOfValueIsHeldByTheEvidence(String file) throws IOException {
         Random random = new Random(file.hashCode());
@@ -62,7 +71,15 @@ class TamperedBundleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {Bundle.MANIFEST, Bundle.ACCOUNTS, Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES
+            strings = {
+                Bundle.MANIFEST,
+                Bundle.ACCOUNTS,
+                Bundle.BOOKS,
+                Bundle.SEALS,
+                Bundle.SETTLEMENTS,
+                Bundle.BATCHES,
+                Bundle.RESPONSES,
+                Bundle.REWARDS
             })
     void aMissingValueIsADifferenceAndNeverOverlooked(String file) throws IOException {
         Random random = new Random(file.hashCode());
@@ -78,7 +95,16 @@ class TamperedBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Bundle.ACCOUNTS, Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES})
+    @ValueSource(
+            strings = {
+                Bundle.ACCOUNTS,
+                Bundle.BOOKS,
+                Bundle.SEALS,
+                Bundle.SETTLEMENTS,
+                Bundle.BATCHES,
+                Bundle.RESPONSES,
+                Bundle.REWARDS
+            })
     void aLineCanNeitherVanishNorBeRepeated(String file) throws IOException {
         village.write(folder, null);
         List<ObjectNode> lines = village.files.get(file);
@@ -93,7 +119,16 @@ class TamperedBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Bundle.ACCOUNTS, Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES})
+    @ValueSource(
+            strings = {
+                Bundle.ACCOUNTS,
+                Bundle.BOOKS,
+                Bundle.SEALS,
+                Bundle.SETTLEMENTS,
+                Bundle.BATCHES,
+                Bundle.RESPONSES,
+                Bundle.REWARDS
+            })
     void linesCannotChangePlaces(String file) throws IOException {
         village.write(folder, null);
         List<ObjectNode> lines = village.files.get(file);
@@ -107,7 +142,16 @@ class TamperedBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Bundle.ACCOUNTS, Bundle.BOOKS, Bundle.SEALS, Bundle.SETTLEMENTS, Bundle.BATCHES})
+    @ValueSource(
+            strings = {
+                Bundle.ACCOUNTS,
+                Bundle.BOOKS,
+                Bundle.SEALS,
+                Bundle.SETTLEMENTS,
+                Bundle.BATCHES,
+                Bundle.RESPONSES,
+                Bundle.REWARDS
+            })
     void anEmptiedFileIsADifference(String file) throws IOException {
         village.write(folder, null);
         Files.writeString(folder.resolve(file), "");
@@ -139,6 +183,47 @@ class TamperedBundleTest {
         String text = Files.readString(books);
         Files.writeString(books, text.replaceFirst("\"bookHash\":", "\"bookHash\":\"x\",\"bookHash\":"));
         assertThat(Runs.verify(village, folder).exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aPaymentLeftOutIsFound() throws IOException {
+        village.write(folder, null);
+        ArrayNode payments =
+                (ArrayNode) village.files.get(Bundle.RESPONSES).getFirst().get("payments");
+        JsonNode payment = payments.remove(payments.size() - 1);
+        expectRefusal(Bundle.RESPONSES, "without a payment");
+        payments.add(payment);
+    }
+
+    @Test
+    void aWattHourCreditedTwiceIsFound() throws IOException {
+        List<ObjectNode> lines = village.files.get(Bundle.RESPONSES);
+        ObjectNode again = lines.getFirst().deepCopy();
+        ((ObjectNode) again.get("response")).put("event", "0192f7a0-c0de-7000-8000-00000000eeee");
+        again.remove("batch");
+        lines.add(again);
+        village.write(folder, null);
+        Runs.Outcome outcome = Runs.verify(village, folder);
+        lines.remove(again);
+        assertThat(outcome.text()).contains("no Wh of an account is credited in two responses");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void whoTradesCannotBeLeftOutOfASlot() throws IOException {
+        ObjectNode first = village.files.get(Bundle.SETTLEMENTS).getFirst();
+        ArrayNode members = (ArrayNode) first.get("members");
+        String trader = first.at("/trades/0/buyer").asText();
+        int at = 0;
+        while (!members.get(at).get("account").asText().equals(trader)) {
+            at++;
+        }
+        JsonNode member = members.remove(at);
+        village.write(folder, null);
+        Runs.Outcome outcome = Runs.verify(village, folder);
+        members.insert(at, member);
+        assertThat(outcome.text()).contains("an account that trades is a member");
+        assertThat(outcome.exit()).isEqualTo(1);
     }
 
     private record Found(String file, int line, Tamper.Place place) {
@@ -181,7 +266,7 @@ class TamperedBundleTest {
     private void expectRefusal(String file, String what) throws IOException {
         Runs.Outcome outcome = Runs.verify(village, folderAsItWas(file));
         assertThat(outcome.exit()).as("%s: %s", what, outcome.text()).isEqualTo(1);
-        assertThat(outcome.text()).as(what).contains("DIFFERENCE in ").doesNotContain("verified");
+        assertThat(outcome.text()).as(what).contains("DIFFERENCE in ").doesNotContainPattern("(?m)^verified$");
     }
 
     /** Writes the one file as the village has it now; the others stand already. */

@@ -73,8 +73,7 @@ public class BatchSealing {
                                 : queue.from(community, head.get().slotTo())
                                         .chain(ready -> responses
                                                 .waiting(community)
-                                                .map(waiting ->
-                                                        Optional.of(new Work(head.get(), ready, waiting))))))
+                                                .map(waiting -> Optional.of(new Work(head.get(), ready, waiting))))))
                 .chain(work -> work.filter(found -> hasRecords(found.slots()))
                         .map(found -> seal(community, found))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
@@ -116,8 +115,8 @@ public class BatchSealing {
 
     private Uni<Void> store(ChainHead head, SealedBatch batch) {
         return Panache.withTransaction(() -> batches.add(
-                        batch,
-                        head,
+                                batch,
+                                head,
                                 time(batch.header().slotFrom()),
                                 time(batch.header().slotTo()))
                         .chain(() -> responses.batched(

@@ -12,7 +12,8 @@ public class ChainWorker {
     private final RewardCommits rewards;
     private final Pipeline pipeline;
 
-    ChainWorker(ChainConnection connection, Indexer indexer, Commits commits, RewardCommits rewards, Pipeline pipeline) {
+    ChainWorker(
+            ChainConnection connection, Indexer indexer, Commits commits, RewardCommits rewards, Pipeline pipeline) {
         this.connection = connection;
         this.indexer = indexer;
         this.commits = commits;

@@ -28,7 +28,13 @@ class Projections {
     private final Arrivals arrivals;
     private final MeterRegistry metrics;
 
-    Projections(EscrowEvents escrow, RewardsOnChain rewards, Batches batches, Seals seals, Arrivals arrivals, MeterRegistry metrics) {
+    Projections(
+            EscrowEvents escrow,
+            RewardsOnChain rewards,
+            Batches batches,
+            Seals seals,
+            Arrivals arrivals,
+            MeterRegistry metrics) {
         this.escrow = escrow;
         this.rewards = rewards;
         this.batches = batches;

@@ -23,8 +23,7 @@ class RewardCommits {
     private final Pipeline pipeline;
     private final Alarms alarms;
 
-    RewardCommits(
-            RewardEpochs epochs, RewardsOnChain onChain, RewardClaims claims, Pipeline pipeline, Alarms alarms) {
+    RewardCommits(RewardEpochs epochs, RewardsOnChain onChain, RewardClaims claims, Pipeline pipeline, Alarms alarms) {
         this.epochs = epochs;
         this.onChain = onChain;
         this.claims = claims;
@@ -80,7 +79,8 @@ class RewardCommits {
     }
 
     private Uni<Void> claim(ChainContracts contracts, RewardClaims.Due due) {
-        String business = "reward-claim/" + due.wallet() + "/" + due.cumulative().nano();
+        String business =
+                "reward-claim/" + due.wallet() + "/" + due.cumulative().nano();
         return refusalsAreReported(
                 business,
                 pipeline.plan(

@@ -69,11 +69,11 @@ public class ResponseQueue {
         return Multi.createFrom()
                 .iterable(events)
                 .onItem()
-                .transformToUniAndConcatenate(event -> Sql.of(
-                                "update response set batch = :batch where event = :event and batch is null")
-                        .with("batch", batch)
-                        .with("event", event.value())
-                        .run())
+                .transformToUniAndConcatenate(
+                        event -> Sql.of("update response set batch = :batch where event = :event and batch is null")
+                                .with("batch", batch)
+                                .with("event", event.value())
+                                .run())
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -101,7 +101,8 @@ public class ResponseSettler {
         }
         List<Payment> payments = ResponseRule.payments(response, slots);
         ResponseAudit.violations(response, payments)
-                .forEach(violation -> alarms.raise("promise broken", response.event().toString(), violation));
+                .forEach(violation ->
+                        alarms.raise("promise broken", response.event().toString(), violation));
         return responses
                 .settled(response, payments, wallets)
                 .chain(() -> ledger.post(response.community(), posting(response, payments, wallets)))
@@ -115,14 +116,11 @@ public class ResponseSettler {
                         response.event(), response.lines().size(), payments.size()));
     }
 
-    private static Posting posting(
-            ResponseVerified response, List<Payment> payments, Map<AccountId, String> wallets) {
+    private static Posting posting(ResponseVerified response, List<Payment> payments, Map<AccountId, String> wallets) {
         Map<LedgerAccount, Money> amounts = new HashMap<>();
         for (Payment payment : payments) {
-            amounts.merge(
-                    new LedgerAccount.Escrow(wallets.get(payment.account())), payment.amount(), Money::plus);
-            amounts.merge(
-                    LedgerAccount.DEMAND_RESPONSE_FUND, payment.amount().negated(), Money::plus);
+            amounts.merge(new LedgerAccount.Escrow(wallets.get(payment.account())), payment.amount(), Money::plus);
+            amounts.merge(LedgerAccount.DEMAND_RESPONSE_FUND, payment.amount().negated(), Money::plus);
         }
         return new Posting(new Cause.ResponseSettled(response.event()), null, amounts);
     }

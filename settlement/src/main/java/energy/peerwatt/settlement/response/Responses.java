@@ -168,14 +168,13 @@ public class Responses {
                 .with("community", community.value())
                 .with("after", after.map(GridEventId::toString).orElse(""))
                 .with("limit", limit)
-                .list(row -> new ResponseLine(
-                        response(row.text(0)), List.of(), row.isNull(1) ? null : row.number(1)))
+                .list(row -> new ResponseLine(response(row.text(0)), List.of(), row.isNull(1) ? null : row.number(1)))
                 .chain(lines -> Multi.createFrom()
                         .iterable(lines)
                         .onItem()
-                        .transformToUniAndConcatenate(line -> payments(
-                                        line.response().event())
-                                .map(paid -> new ResponseLine(line.response(), paid, line.batch())))
+                        .transformToUniAndConcatenate(
+                                line -> payments(line.response().event())
+                                        .map(paid -> new ResponseLine(line.response(), paid, line.batch())))
                         .collect()
                         .asList());
     }

@@ -27,8 +27,7 @@ public class ResponsesConsumer {
 
     private Uni<Void> add(Content.Event event) {
         if (!(event.body() instanceof ResponseVerified response)) {
-            throw new Refused(
-                    "no verified response: " + event.body().getClass().getSimpleName());
+            throw new Refused("no verified response: " + event.body().getClass().getSimpleName());
         }
         return responses.add(response);
     }

@@ -47,7 +47,8 @@ public class RewardClaims {
     }
 
     Uni<Boolean> isOpen(CommunityId community, String wallet) {
-        return Sql.of("select id from reward_claim where community = :community and wallet = :wallet and state = 'OPEN'")
+        return Sql.of(
+                        "select id from reward_claim where community = :community and wallet = :wallet and state = 'OPEN'")
                 .with("community", community.value())
                 .with("wallet", wallet)
                 .first(row -> row.number(0))

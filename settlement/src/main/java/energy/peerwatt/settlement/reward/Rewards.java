@@ -31,8 +31,7 @@ class Rewards {
                 .chain(roots -> epochs.latest(community)
                         .chain(made -> onChain.claimed(wallet)
                                 .chain(claimed -> claims.isOpen(community, wallet)
-                                        .map(claiming ->
-                                                view(account, wallet, roots, made, claimed, claiming)))));
+                                        .map(claiming -> view(account, wallet, roots, made, claimed, claiming)))));
     }
 
     private Uni<Roots> roots(CommunityId community) {

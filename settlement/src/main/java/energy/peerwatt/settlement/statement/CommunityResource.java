@@ -104,9 +104,8 @@ public class CommunityResource {
         return members.latest(id, member)
                 .invoke(known -> known.orElseThrow(() -> Request.notFound("account " + account + " is no member")))
                 .chain(() -> settlements.latestAfter(id, from, atMost))
-                .chain(slots -> responses
-                        .paidTo(id, member, from)
-                        .map(payments -> Statement.of(member, slots, payments)));
+                .chain(slots ->
+                        responses.paidTo(id, member, from).map(payments -> Statement.of(member, slots, payments)));
     }
 
     @GET

@@ -70,13 +70,7 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
             Price fee) {}
 
     public record Total(
-            Money traded,
-            Money fees,
-            Money supplier,
-            Money total,
-            Money supplierAlone,
-            Money better,
-            Money response) {
+            Money traded, Money fees, Money supplier, Money total, Money supplierAlone, Money better, Money response) {
         static final Total ZERO =
                 new Total(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
 

@@ -88,7 +88,10 @@ final class Chain {
     }
 
     long wattOf(int home) {
-        return addresses.wattContract().balanceOf(client, household(home).address()).nano();
+        return addresses
+                .wattContract()
+                .balanceOf(client, household(home).address())
+                .nano();
     }
 
     /** @param euro whole */

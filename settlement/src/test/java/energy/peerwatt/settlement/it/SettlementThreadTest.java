@@ -69,10 +69,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class SettlementThreadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COMMUNITY = "/v1/communities/" + Street.COMMUNITY;
-    private static final String REWARDS =
-            COMMUNITY + "/accounts/" + Street.account(Neighbourhood.BUYER) + "/rewards";
-    private static final GridEventId EVENT =
-            new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e1"));
+    private static final String REWARDS = COMMUNITY + "/accounts/" + Street.account(Neighbourhood.BUYER) + "/rewards";
+    private static final GridEventId EVENT = new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e1"));
     private static final long EURO = 1_000_000_000L;
     private static final long CENT = EURO / 100;
 
@@ -425,7 +423,8 @@ class SettlementThreadTest {
         assertThat(available(Neighbourhood.BUYER)).contains(buyer - 400 * 210_000L + 25_000_003L);
         Response statement = given().queryParam("after", slot.previous().start().toString())
                 .get(COMMUNITY + "/accounts/" + Street.account(Neighbourhood.SELLER) + "/statement");
-        assertThat(statement.jsonPath().getString("lines[0].payments[0].reason")).isEqualTo("COMPENSATION");
+        assertThat(statement.jsonPath().getString("lines[0].payments[0].reason"))
+                .isEqualTo("COMPENSATION");
         assertThat(statement.jsonPath().getLong("lines[0].response")).isEqualTo(500 * 90_000L);
 
         Slot next = street.clear(100);
@@ -438,7 +437,9 @@ class SettlementThreadTest {
         assertThat(booksBalance()).containsEntry("demand-response-fund", 10 * EURO - 45_000_000L - 25_000_003L);
 
         eventually(() -> rewards("posted") == 2_500_000_000L);
-        assertThat(read(lines("rewards", "").getFirst(), RewardLine.class).total().nano())
+        assertThat(read(lines("rewards", "").getFirst(), RewardLine.class)
+                        .total()
+                        .nano())
                 .isEqualTo(2_500_000_000L);
         assertThat(lines("responses", "?after=" + EVENT)).isEmpty();
         assertThat(lines("rewards", "?after=1")).isEmpty();
@@ -476,10 +477,10 @@ class SettlementThreadTest {
         street.seal(slot.end(), 100, 100);
         now(slot.end());
 
-        eventually(() -> reasons(Topics.RESPONSES_VERIFIED).stream()
-                .anyMatch(reason -> reason.contains("was credited before")));
-        eventually(() -> count("select count(*) from response where state = 'REFUSED' and reason like '%registers%'")
-                == 1);
+        eventually(() ->
+                reasons(Topics.RESPONSES_VERIFIED).stream().anyMatch(reason -> reason.contains("was credited before")));
+        eventually(() ->
+                count("select count(*) from response where state = 'REFUSED' and reason like '%registers%'") == 1);
         assertThat(booksBalance()).containsEntry("demand-response-fund", before.get("demand-response-fund"));
         assertThat(rewards("earned")).isEqualTo(2_500_000_000L);
     }

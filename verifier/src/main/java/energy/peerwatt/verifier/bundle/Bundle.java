@@ -4,6 +4,8 @@ import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
+import energy.peerwatt.messages.bundle.ResponseLine;
+import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import java.util.List;
@@ -22,6 +24,8 @@ public record Bundle(
         List<Line<ReadingsSealed>> seals,
         List<Line<SlotSettlement>> settlements,
         List<Line<BatchLine>> batches,
+        List<Line<ResponseLine>> responses,
+        List<Line<RewardLine>> rewards,
         @Nullable Long asOf) {
     public static final String MANIFEST = "bundle.json";
     public static final String ACCOUNTS = "accounts.ndjson";
@@ -29,6 +33,8 @@ public record Bundle(
     public static final String SEALS = "seals.ndjson";
     public static final String SETTLEMENTS = "settlements.ndjson";
     public static final String BATCHES = "batches.ndjson";
+    public static final String RESPONSES = "responses.ndjson";
+    public static final String REWARDS = "rewards.ndjson";
     /** Written by the download, not by the services: {@code {"block": n}}. */
     public static final String AS_OF = "as-of.json";
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Fetches an auditor bundle. What rests on something is fetched before it (batches, settlements, seals, books), so that
+ * Fetches an auditor bundle. What rests on something is fetched before it (rewards, batches, responses, settlements, seals, books), so that
  * what a file needs of the next was there already.
  */
 public final class BundleDownload {
@@ -55,7 +55,17 @@ public final class BundleDownload {
             Files.createDirectories(folder);
             end(folder, block);
             Files.writeString(folder.resolve(Bundle.MANIFEST), get(settlement.resolve(audit + "manifest")));
+            write(
+                    folder,
+                    Bundle.REWARDS,
+                    settlement.resolve(audit + "rewards"),
+                    line -> line.at("/data/epoch").asText());
             write(folder, Bundle.BATCHES, settlement.resolve(audit + "batches"), BundleDownload::batchNumber);
+            write(
+                    folder,
+                    Bundle.RESPONSES,
+                    settlement.resolve(audit + "responses"),
+                    line -> line.at("/response/event").asText());
             write(
                     folder,
                     Bundle.SETTLEMENTS,

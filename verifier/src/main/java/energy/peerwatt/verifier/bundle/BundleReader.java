@@ -11,6 +11,8 @@ import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
+import energy.peerwatt.messages.bundle.ResponseLine;
+import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.verifier.CannotRun;
@@ -54,6 +56,8 @@ public final class BundleReader {
                 all(Bundle.SEALS, ReadingsSealed.class),
                 all(Bundle.SETTLEMENTS, SlotSettlement.class),
                 all(Bundle.BATCHES, BatchLine.class),
+                all(Bundle.RESPONSES, ResponseLine.class),
+                all(Bundle.REWARDS, RewardLine.class),
                 asOf());
     }
 

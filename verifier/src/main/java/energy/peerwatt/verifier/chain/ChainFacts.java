@@ -18,6 +18,8 @@ import java.util.SortedMap;
  * @param moves of the escrow, in order
  * @param commits by batch number
  * @param closes in order
+ * @param roots the one that holds, by reward epoch
+ * @param claims in order
  */
 public record ChainFacts(
         long asOf,
@@ -27,7 +29,9 @@ public record ChainFacts(
         SortedMap<Integer, String> accounts,
         List<Move> moves,
         NavigableMap<Long, Commit> commits,
-        List<Close> closes) {
+        List<Close> closes,
+        NavigableMap<Long, Root> roots,
+        List<Claim> claims) {
     /** Block of the first event of escrow or ledger, with which the community's money begins; {@code head} if none. */
     public long firstBlock() {
         long moved = moves.isEmpty() ? head : moves.getFirst().block();
@@ -61,6 +65,12 @@ public record ChainFacts(
             long block, Hash32 transaction, Hash32 hash, Hash32 previous, long committedAt, byte[] header) {}
 
     public record Close(long block, long period, long number, int accounts, Hash32 cumulativeNetHash) {}
+
+    /** A reward root; one that was replaced before it was active holds no more. */
+    public record Root(long block, Hash32 root, BigInteger total, Hash32 dataHash) {}
+
+    /** @param cumulative all that was ever paid to the wallet */
+    public record Claim(long block, String wallet, String token, BigInteger amount, BigInteger cumulative) {}
 
     /** What changes balances in the escrow. */
     public sealed interface Move {

@@ -67,8 +67,11 @@ public final class ChainReader {
                 new TreeMap<>(),
                 new ArrayList<>(),
                 new TreeMap<>(),
+                new ArrayList<>(),
+                new TreeMap<>(),
                 new ArrayList<>());
-        List<String> contracts = List.of(manifest.registry(), manifest.escrow(), manifest.ledger());
+        List<String> contracts =
+                List.of(manifest.registry(), manifest.escrow(), manifest.ledger(), manifest.distributor());
         for (long from = 0; from <= head; from += RANGE) {
             Map<String, Object> filter = Map.of(
                     "fromBlock",
@@ -84,6 +87,8 @@ public final class ChainReader {
                     device(facts, words);
                 } else if (contract.equalsIgnoreCase(manifest.escrow())) {
                     escrow(facts, words);
+                } else if (contract.equalsIgnoreCase(manifest.distributor())) {
+                    reward(facts, words);
                 } else {
                     ledger(facts, words);
                 }
@@ -117,6 +122,17 @@ public final class ChainReader {
             facts.moves().add(new Move.Withdrawn(log.block(), (int) log.number(0), log.integer(1)));
         } else if (log.event().equals(Signatures.NET_APPLIED)) {
             facts.moves().add(new Move.NetApplied(log.block(), log.number(0), log.hash(1)));
+        }
+    }
+
+    private static void reward(ChainFacts facts, LogWords log) {
+        if (log.event().equals(Signatures.ROOT_POSTED) || log.event().equals(Signatures.ROOT_REPLACED)) {
+            facts.roots()
+                    .put(log.number(0), new ChainFacts.Root(log.block(), log.hash(1), log.integer(2), log.hash(3)));
+        } else if (log.event().equals(Signatures.CLAIMED)) {
+            facts.claims()
+                    .add(new ChainFacts.Claim(
+                            log.block(), log.address(0), log.address(1), log.integer(2), log.integer(3)));
         }
     }
 

@@ -18,6 +18,10 @@ final class Signatures {
             + "(uint8,bytes16,uint64,uint32,bool,uint32,uint32,uint32,uint32,uint16,uint64,uint128,uint32,"
             + "bytes32,bytes32,bytes32))");
 
+    static final String ROOT_POSTED = topic("RootPosted(uint64,bytes32,uint256,bytes32,uint64)");
+    static final String ROOT_REPLACED = topic("RootReplaced(uint64,bytes32,uint256,bytes32,uint64,string)");
+    static final String CLAIMED = topic("Claimed(address,address,uint256,uint256)");
+
     private Signatures() {}
 
     private static String topic(String event) {

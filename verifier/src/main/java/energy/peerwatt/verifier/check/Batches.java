@@ -37,6 +37,7 @@ public final class Batches {
     private final Accounts accounts;
     private final Books books;
     private final Settlements settlements;
+    private final Responses responses;
     private final Periods periods = new Periods();
     private final ChainFacts chain;
     private long nextSlot;
@@ -45,20 +46,31 @@ public final class Batches {
     private int pending;
 
     private Batches(
-            BundleManifest manifest, Accounts accounts, Books books, Settlements settlements, ChainFacts chain) {
+            BundleManifest manifest,
+            Accounts accounts,
+            Books books,
+            Settlements settlements,
+            Responses responses,
+            ChainFacts chain) {
         this.manifest = manifest;
         this.accounts = accounts;
         this.books = books;
         this.settlements = settlements;
+        this.responses = responses;
         this.chain = chain;
         this.nextSlot = manifest.firstSlot().number();
     }
 
     public static Batches check(
-            Bundle bundle, Accounts accounts, Books books, Settlements settlements, ChainFacts chain)
+            Bundle bundle,
+            Accounts accounts,
+            Books books,
+            Settlements settlements,
+            Responses responses,
+            ChainFacts chain)
             throws Difference {
         BundleManifest manifest = bundle.manifest().value();
-        Batches batches = new Batches(manifest, accounts, books, settlements, chain);
+        Batches batches = new Batches(manifest, accounts, books, settlements, responses, chain);
         int number = 1;
         for (Line<BatchLine> line : bundle.batches()) {
             int expected = number++;
@@ -99,6 +111,7 @@ public final class Batches {
         for (long slot = nextSlot; slot < header.slotTo(); slot += unitsPerSlot) {
             entries.addAll(entries(line, where, slot));
         }
+        entries.addAll(payments(number, header.slotTo() - unitsPerSlot));
         entries.sort(Entry.ORDER);
         nextSlot = header.slotTo();
 
@@ -141,6 +154,12 @@ public final class Batches {
         return entries;
     }
 
+    /** What the demand-response fund pays stands in the batch's last slot. */
+    private List<Entry> payments(int number, long lastSlot) {
+        SlotSettlement last = settlements.of(lastSlot);
+        return responses.entries(number, lastSlot, last == null ? Hash32.ZERO : last.readingsRoot());
+    }
+
     private static void data(Line<BatchLine> line, String where, List<Entry> entries) throws Difference {
         BatchHeader header = line.value().header();
         byte[] packed = Packing.pack(entries);
@@ -155,7 +174,8 @@ public final class Batches {
         long paid = 0;
         for (Entry entry : entries) {
             paid = Math.addExact(paid, entry.amount());
-            energy += entry.payee() >= BatchHeader.RESERVED_ACCOUNTS ? entry.wh() : 0;
+            boolean traded = Math.min(entry.payer(), entry.payee()) >= BatchHeader.RESERVED_ACCOUNTS;
+            energy += traded ? entry.wh() : 0;
         }
         line.same(where, "energy", energy, header.energy().wattHours());
         line.same(where, "paid", paid, header.paid().nano());

@@ -16,7 +16,8 @@ public final class ManifestCheck {
         BundleManifest manifest = line.value();
         line.same("manifest", "version", BundleManifest.VERSION, manifest.version());
         line.same("manifest", "chainId", chain.chainId(), manifest.chainId());
-        for (String address : List.of(manifest.registry(), manifest.escrow(), manifest.ledger())) {
+        for (String address : List.of(
+                manifest.registry(), manifest.escrow(), manifest.ledger(), manifest.watt(), manifest.distributor())) {
             line.holds(address.matches("0x[0-9a-fA-F]{40}"), "manifest", "an address is 0x and 40 digits", address);
             line.holds(chain.hasCode(address), "manifest", "a contract stands at the address", address);
         }
@@ -33,6 +34,11 @@ public final class ManifestCheck {
                 "ledger",
                 hex(chain.view(manifest.escrow(), "ledger()", null, head)),
                 hex(new BigInteger(manifest.ledger().substring(2), 16)));
+        line.same(
+                "manifest",
+                "watt",
+                hex(chain.view(manifest.distributor(), "token()", null, head)),
+                hex(new BigInteger(manifest.watt().substring(2), 16)));
     }
 
     private static String hex(BigInteger word) {

@@ -22,6 +22,12 @@ final class Words {
         return this;
     }
 
+    /** Up to 32 bytes, right-aligned. */
+    Words right(byte[] value) {
+        out.writeBytes(ByteBuffer.allocate(32).put(32 - value.length, value).array());
+        return this;
+    }
+
     byte[] toBytes() {
         return out.toByteArray();
     }

@@ -10,6 +10,7 @@ import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.id.Uuids;
@@ -27,6 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +101,31 @@ class PublishedVectorsTest {
             if (header.get("endsPeriod").asBoolean()) {
                 net = new Net();
             }
+        }
+    }
+
+    @Test
+    void rewardEpochsAreThoseOfTheTreeOfOpenZeppelin() throws IOException {
+        JsonNode vectors = json("../contracts/src/test/resources/vectors/rewards.json");
+        String cell = vectors.get("cell").asText();
+        assertThat(vectors.get("epochs")).hasSizeGreaterThan(2);
+        for (JsonNode vector : vectors.get("epochs")) {
+            SortedMap<String, Long> cumulative = new TreeMap<>();
+            vector.get("lines")
+                    .forEach(line -> cumulative.put(
+                            line.get("wallet").asText(), line.get("cumulative").asLong()));
+            RewardBytes epoch = new RewardBytes(
+                    new CommunityId(new UUID(
+                            Long.parseUnsignedLong(cell.substring(2, 18), 16),
+                            Long.parseUnsignedLong(cell.substring(18), 16))),
+                    vector.get("epoch").asLong(),
+                    GridEventId.of(vector.get("event").asText()),
+                    new Hash32(vector.get("responseHash").asText()),
+                    vectors.get("token").asText(),
+                    cumulative);
+            assertThat(epoch.root().hex()).isEqualTo(vector.get("root").asText());
+            assertThat(epoch.dataHash().hex()).isEqualTo(vector.get("dataHash").asText());
+            assertThat(epoch.total()).isEqualTo(vector.get("total").asLong());
         }
     }
 

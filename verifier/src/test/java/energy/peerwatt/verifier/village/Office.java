@@ -2,8 +2,10 @@ package energy.peerwatt.verifier.village;
 
 import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
+import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.BatchHeader;
+import energy.peerwatt.messages.evidence.CanonicalJson;
 import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
@@ -53,6 +55,7 @@ final class Office {
             boolean together = slot == 0;
             if (!pending.isEmpty() && !together) {
                 long to = Village.slot(slot).next().number();
+                pending.addAll(payments(slot));
                 commit(pending, from, to);
                 pending = new ArrayList<>();
                 from = to;
@@ -62,7 +65,9 @@ final class Office {
     }
 
     private void openAccounts() {
-        village.chain.contracts.addAll(List.of(Village.REGISTRY, Village.ESCROW, Village.LEDGER));
+        village.chain.contracts.addAll(
+                List.of(Village.REGISTRY, Village.ESCROW, Village.LEDGER, Village.WATT, Village.DISTRIBUTOR));
+        view(Village.DISTRIBUTOR, "token()", "0".repeat(24) + Village.WATT.substring(2));
         view(Village.LEDGER, "cell()", Street.left(village.community.value()));
         view(Village.LEDGER, "escrow()", "0".repeat(24) + Village.ESCROW.substring(2));
         view(Village.ESCROW, "ledger()", "0".repeat(24) + Village.LEDGER.substring(2));
@@ -71,8 +76,9 @@ final class Office {
                     ? "%064x".formatted(0x55_0000 + index)
                     : "0".repeat(24) + village.accounts.get(index - 4).wallet().substring(2);
             village.chain.log(5, Village.ESCROW, "AccountOpened(uint16,address)", 2, word(index), owner);
-            long deposit = index < 4 ? 0 : 50_000_000_000L + index;
-            if (index >= 4) {
+            boolean endowed = index == 2 || index >= 4;
+            long deposit = endowed ? 50_000_000_000L + index : 0;
+            if (endowed) {
                 village.chain.log(6, Village.ESCROW, "Deposited(uint16,uint256)", 1, word(index), word(deposit));
             }
             village.chain.balances.put((long) index, BigInteger.valueOf(deposit));
@@ -118,6 +124,24 @@ final class Office {
         return records;
     }
 
+    private List<Pending> payments(int slot) {
+        SlotSettlement last = village.settlements.get(slot);
+        List<Pending> payments = new ArrayList<>();
+        for (ResponseLine line : village.calls.payable(slot, batches.size() + 1)) {
+            for (ResponseLine.Payment payment : line.payments()) {
+                payments.add(new Pending(
+                        new Pwb1.Record(
+                                last.slot().number(), payment.price(), 2, index(payment.account()), payment.energy()),
+                        CanonicalJson.hash(line.response()),
+                        payment.trade() == null
+                                ? Hash32.ZERO
+                                : Hash32.of(Hashing.keccak256(payment.trade().bytes())),
+                        last.readingsRoot()));
+            }
+        }
+        return payments;
+    }
+
     private int index(AccountId account) {
         return village.accounts.stream()
                 .filter(line -> line.account().equals(account))
@@ -158,7 +182,7 @@ final class Office {
                     entry.bid(),
                     entry.ask(),
                     entry.readingsRoot()));
-            energy = packed.payee() == 1 ? energy : energy.plus(packed.energy());
+            energy = Math.min(packed.payer(), packed.payee()) < 4 ? energy : energy.plus(packed.energy());
             paid = paid.plus(packed.amount());
             net[packed.payer()] -= packed.amount().nano();
             net[packed.payee()] += packed.amount().nano();

@@ -115,6 +115,9 @@ public final class Tamper {
             case "BUY" -> "SELL";
             case "FINAL" -> "PROVISIONAL";
             case "SCARCITY" -> "EQUILIBRIUM";
+            case "REWARD" -> "COMPENSATION";
+            case "COMPENSATION" -> "REWARD";
+            case "NET10-v1" -> "NET10-v2";
             case "north" -> "south";
             case "south" -> "north";
             default -> String.valueOf(Long.parseLong(text) + 1);

@@ -51,6 +51,11 @@ public final class Village implements AutoCloseable {
     static final String REGISTRY = "0x" + "a1".repeat(20);
     static final String ESCROW = "0x" + "b2".repeat(20);
     static final String LEDGER = "0x" + "c3".repeat(20);
+    static final String WATT = "0x" + "d4".repeat(20);
+    static final String DISTRIBUTOR = "0x" + "e5".repeat(20);
+    /** Asks in the first slot, but finds no seller: settlement leaves it out until it first trades. */
+    static final int LATE = MEMBERS - 1;
+
     private static final GridZoneId[] ZONES = {new GridZoneId("north"), new GridZoneId("south")};
     private static final Price FEED_IN = new Price(80_000);
     private static final Price RETAIL = new Price(300_000);
@@ -62,6 +67,7 @@ public final class Village implements AutoCloseable {
     final long[][] exported = new long[SLOTS][MEMBERS];
     final List<BookLine> books = new ArrayList<>();
     final List<SlotSettlement> settlements = new ArrayList<>();
+    final Calls calls;
     public final FakeChain chain = new FakeChain();
     /** Balances just before the closing in a block. */
     final NavigableMap<Long, Map<Long, BigInteger>> balancesBefore = new TreeMap<>();
@@ -93,13 +99,19 @@ public final class Village implements AutoCloseable {
             books.add(new BookLine(book.hash(), result.hash(), book, result));
             settlements.add(settle(slot, at, result, street.readingsRoot(slot)));
         }
+        calls = new Calls(this);
         List<BatchLine> batches = new Office(this).batches();
-        put(Bundle.MANIFEST, List.of(new BundleManifest(1, community, FIRST, chain.chainId, REGISTRY, ESCROW, LEDGER)));
+        put(
+                Bundle.MANIFEST,
+                List.of(new BundleManifest(
+                        1, community, FIRST, chain.chainId, REGISTRY, ESCROW, LEDGER, WATT, DISTRIBUTOR)));
         put(Bundle.ACCOUNTS, accounts);
         put(Bundle.BOOKS, books);
         put(Bundle.SEALS, street.sealed());
         put(Bundle.SETTLEMENTS, settlements);
         put(Bundle.BATCHES, batches);
+        put(Bundle.RESPONSES, calls.lines());
+        put(Bundle.REWARDS, calls.rewards());
     }
 
     static Slot slot(int number) {
@@ -123,6 +135,7 @@ public final class Village implements AutoCloseable {
             // Slot 3 sees no sellers: a book without trades.
             for (int n = 0; n < 2 && !(seller && number == 3); n++) {
                 long limit = seller ? 60 + random.nextInt(60) : 150 + random.nextInt(200);
+                limit = number == 0 && i == LATE ? 41 : limit;
                 orders.add(new SealedBook.Order(
                         new OrderId(Uuids.version7(slot.start(), random)),
                         accounts.get(i).account(),
@@ -147,7 +160,7 @@ public final class Village implements AutoCloseable {
 
     private SlotSettlement settle(int number, Slot slot, ClearingResult result, Hash32 readingsRoot) {
         List<Home> homes = new ArrayList<>();
-        for (int i = 0; i < MEMBERS; i++) {
+        for (int i = 0; i < (number == 0 ? LATE : MEMBERS); i++) {
             boolean known = !meterChanged(number, i);
             homes.add(new Home(
                     accounts.get(i).account(),

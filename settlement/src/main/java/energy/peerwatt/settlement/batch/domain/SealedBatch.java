@@ -13,4 +13,5 @@ import java.util.List;
  * @param net running net of the period after this batch, nano-currency by account index
  * @param responses demand-response events whose payments it holds
  */
-public record SealedBatch(BatchHeader header, byte[] packed, List<RecordLeaf> leaves, long[] net, List<GridEventId> responses) {}
+public record SealedBatch(
+        BatchHeader header, byte[] packed, List<RecordLeaf> leaves, long[] net, List<GridEventId> responses) {}

@@ -93,8 +93,7 @@ public final class Sealer {
         return added;
     }
 
-    private SealedBatch batch(
-            ChainHead head, List<FinalSlot> slots, List<Entry> entries, List<GridEventId> responses) {
+    private SealedBatch batch(ChainHead head, List<FinalSlot> slots, List<Entry> entries, List<GridEventId> responses) {
         long number = head.number() + 1;
         List<RecordLeaf> leaves = leaves(number, entries);
         List<Pwb1.Record> records = entries.stream().map(Entry::packed).toList();

@@ -59,16 +59,14 @@ public final class ResponseAudit {
         }
         if (!line.currencyReward().equals(Money.ZERO)
                 && (verified == 0 || line.currencyReward().nano() / verified >= Price.MAX)) {
-            violations.add("account " + line.account() + " is paid " + line.currencyReward() + " for " + verified + " Wh");
+            violations.add(
+                    "account " + line.account() + " is paid " + line.currencyReward() + " for " + verified + " Wh");
         }
     }
 
     /** What was measured is what the slot was settled on: the same registers, under seals that were verified. */
     private static void measured(
-            ResponseVerified.Line line,
-            SlotResponse slot,
-            @Nullable SlotSettlement settled,
-            List<String> violations) {
+            ResponseVerified.Line line, SlotResponse slot, @Nullable SlotSettlement settled, List<String> violations) {
         if (settled == null) {
             violations.add("slot " + slot.slot() + " is not settled");
             return;

@@ -91,8 +91,24 @@ public final class ResponseRule {
         long retail = member(settled, trade.buyer()).retail().microPerKwh();
         long price = trade.price().microPerKwh();
         long buyersLoss = retail - price - trade.fee().microPerKwh();
-        claim(settled.slot(), trade, trade.seller(), trade.delivered(), trade.buyer(), trade.taken(), buyersLoss, credited);
-        claim(settled.slot(), trade, trade.buyer(), trade.taken(), trade.seller(), trade.delivered(), price - feedIn, credited);
+        claim(
+                settled.slot(),
+                trade,
+                trade.seller(),
+                trade.delivered(),
+                trade.buyer(),
+                trade.taken(),
+                buyersLoss,
+                credited);
+        claim(
+                settled.slot(),
+                trade,
+                trade.buyer(),
+                trade.taken(),
+                trade.seller(),
+                trade.delivered(),
+                price - feedIn,
+                credited);
     }
 
     /**
@@ -110,7 +126,8 @@ public final class ResponseRule {
             long loss,
             Map<AccountId, Energy> credited) {
         Energy left = credited.getOrDefault(responder, Energy.ZERO);
-        Energy caused = trade.traded().minus(own).min(others.minus(trade.settled())).min(left);
+        Energy caused =
+                trade.traded().minus(own).min(others.minus(trade.settled())).min(left);
         if (caused.isZero()) {
             return;
         }

@@ -51,12 +51,14 @@ class SealerTest {
     void slotsWithoutRecordsMakeNoBatch() {
         assertThat(sealer.seal(start, slots(List.of(), List.of()), List.of())).isEmpty();
         assertThat(sealer.seal(start, List.of(), List.of())).isEmpty();
-        assertThat(sealer.seal(start, slots(List.of(trade(5, 4, 0))), List.of())).isEmpty();
+        assertThat(sealer.seal(start, slots(List.of(trade(5, 4, 0))), List.of()))
+                .isEmpty();
     }
 
     @Test
     void buyerPaysPriceToSellerAndFeeToTheGridFund() {
-        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
+        SealedBatch batch =
+                sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
 
         assertThat(batch.net()).containsExactly(0, 100 * 40_000, 0, 0, 100 * 170_000, -100 * 210_000);
         RecordLeaf fee = batch.leaves().getFirst();
@@ -71,7 +73,8 @@ class SealerTest {
 
     @Test
     void netRunsOnThroughThePeriodAndStartsAnewInTheNext() {
-        SealedBatch one = sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
+        SealedBatch one =
+                sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
         ChainHead afterOne = ChainHead.after(one.header(), 1, RunningNet.encode(one.net()));
         Slot second = FIRST.next();
         SealedBatch two = sealer.seal(afterOne, List.of(slot(second, List.of(trade(5, 4, 10)))), List.of())
@@ -132,7 +135,8 @@ class SealerTest {
                 int buyer = 4 + random.nextInt(10);
                 trades.add(trade(buyer, buyer + 1 + random.nextInt(5), 1 + random.nextInt(5_000)));
             }
-            SealedBatch batch = sealer.seal(head, List.of(slot(slot, trades)), List.of()).orElseThrow();
+            SealedBatch batch =
+                    sealer.seal(head, List.of(slot(slot, trades)), List.of()).orElseThrow();
             Collections.shuffle(trades, new Random(seed));
             SealedBatch shuffled =
                     sealer(2).seal(head, List.of(slot(slot, trades)), List.of()).orElseThrow();
@@ -147,7 +151,8 @@ class SealerTest {
 
     @Test
     void recomputeNamesEveryTamperedPart() {
-        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
+        SealedBatch batch =
+                sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
         byte[] packed = batch.packed().clone();
         packed[16]++;
         long[] net = batch.net().clone();

@@ -102,8 +102,7 @@ final class Call {
                 wh(answer[0]),
                 Money.ofNano(answer[1]),
                 TokenAmount.ofNano(answer[0]),
-                List.of(new SlotResponse(
-                        SLOT, new NetEnergy(answer[3]), new NetEnergy(answer[2]), wh(answer[0]))))));
+                List.of(new SlotResponse(SLOT, new NetEnergy(answer[3]), new NetEnergy(answer[2]), wh(answer[0]))))));
         return new ResponseVerified(
                 Street.COMMUNITY,
                 EVENT,
@@ -134,8 +133,7 @@ final class Call {
         }
         return Map.of(
                 SLOT,
-                new SlotSettlement(
-                        Street.COMMUNITY, SLOT, 1, SlotSettlement.State.FINAL, HASH, HASH, members, trades));
+                new SlotSettlement(Street.COMMUNITY, SLOT, 1, SlotSettlement.State.FINAL, HASH, HASH, members, trades));
     }
 
     List<Payment> payments() {

@@ -34,16 +34,17 @@ class ResponseRuleOracleTest {
         assertThat(ResponseAudit.violations(call.response(), call.slots())).isEmpty();
         assertThat(ResponseAudit.violations(call.response(), payments)).isEmpty();
         assertThat(compensated(payments)).isEqualTo(naive(call));
-        call.response().lines().forEach(line -> assertThat(payments.stream()
-                        .filter(payment -> payment.reason() == Reason.REWARD
-                                && payment.account().equals(line.account()))
-                        .mapToLong(payment -> payment.amount().nano())
-                        .sum())
-                .isEqualTo(line.currencyReward().nano()));
-        assertThat(payments.stream().map(payment -> List.of(
-                                payment.reason(), payment.account(), String.valueOf(payment.trade())))
-                        .collect(Collectors.groupingBy(
-                                key -> key, Collectors.counting()))
+        call.response()
+                .lines()
+                .forEach(line -> assertThat(payments.stream()
+                                .filter(payment -> payment.reason() == Reason.REWARD
+                                        && payment.account().equals(line.account()))
+                                .mapToLong(payment -> payment.amount().nano())
+                                .sum())
+                        .isEqualTo(line.currencyReward().nano()));
+        assertThat(payments.stream()
+                        .map(payment -> List.of(payment.reason(), payment.account(), String.valueOf(payment.trade())))
+                        .collect(Collectors.groupingBy(key -> key, Collectors.counting()))
                         .values())
                 .allMatch(records -> records <= 2);
     }
@@ -116,9 +117,8 @@ class ResponseRuleOracleTest {
     }
 
     private static Map<String, Long> scaled(Call call, List<Loss> losses, long budget) {
-        BigInteger sum = losses.stream()
-                .map(loss -> BigInteger.valueOf(loss.amount()))
-                .reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger sum =
+                losses.stream().map(loss -> BigInteger.valueOf(loss.amount())).reduce(BigInteger.ZERO, BigInteger::add);
         long[] paid = losses.stream().mapToLong(Loss::amount).toArray();
         if (sum.compareTo(BigInteger.valueOf(budget)) > 0) {
             for (int i = 0; i < paid.length; i++) {

@@ -36,13 +36,15 @@ class ResponseRuleTest {
 
         assertThat(call.payments())
                 .extracting(Payment::account, payment -> payment.energy().wattHours(), Payment::amount)
-                .containsExactly(
-                        tuple(Call.account(2), 700L, Money.ofNano(7 * CENT * 9 / 10)));
+                .containsExactly(tuple(Call.account(2), 700L, Money.ofNano(7 * CENT * 9 / 10)));
     }
 
     @Test
     void onlyWhatTheOtherSideCouldHaveSettledCounts() {
-        assertThat(new Call(CENT).trade(1, 2, 1_000, 400, 400).answered(2, 600, 0).payments())
+        assertThat(new Call(CENT)
+                        .trade(1, 2, 1_000, 400, 400)
+                        .answered(2, 600, 0)
+                        .payments())
                 .as("the seller had no more to give")
                 .isEmpty();
     }
@@ -64,18 +66,15 @@ class ResponseRuleTest {
         Call call = new Call(1_000).answered(2, 7, 1_000);
 
         assertThat(call.payments())
-                .extracting(payment -> payment.energy().wattHours(), payment -> payment.price()
-                        .microPerKwh())
-                .containsExactly(
-                        tuple(1L, 142L), tuple(6L, 143L));
+                .extracting(
+                        payment -> payment.energy().wattHours(),
+                        payment -> payment.price().microPerKwh())
+                .containsExactly(tuple(1L, 142L), tuple(6L, 143L));
     }
 
     @Test
     void compensationsShareWhatTheRewardsLeave() {
-        Call call = new Call(10_001)
-                .trade(1, 2, 2, 2, 1)
-                .trade(3, 2, 3, 3, 1)
-                .answered(2, 3, 1);
+        Call call = new Call(10_001).trade(1, 2, 2, 2, 1).trade(3, 2, 3, 3, 1).answered(2, 3, 1);
 
         // Short of 1 and 2 Wh at 90,000: they share 10,000 as 1 to 2.
         Map<Object, Long> paid = call.payments().stream()
@@ -92,7 +91,8 @@ class ResponseRuleTest {
         Call call = new Call(1_000).trade(1, 2, 100, 100, 50).answered(2, 50, 10);
         assertThat(ResponseAudit.violations(call.response(), call.slots())).isEmpty();
 
-        Call lied = new Call(1_000).trade(1, 2, 100, 100, 50).answered(2, 50, 10).butMeasured(2, 49);
+        Call lied =
+                new Call(1_000).trade(1, 2, 100, 100, 50).answered(2, 50, 10).butMeasured(2, 49);
 
         assertThat(ResponseAudit.violations(lied.response(), lied.slots()))
                 .singleElement()
@@ -114,8 +114,7 @@ class ResponseRuleTest {
     void slotsThatAreNotSettledAreNoInput() {
         Call call = new Call(1_000).answered(2, 50, 10);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResponseRule.payments(call.response(), Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResponseRule.payments(call.response(), Map.of()));
         assertThat(ResponseAudit.violations(call.response(), Map.of())).isNotEmpty();
     }
 }

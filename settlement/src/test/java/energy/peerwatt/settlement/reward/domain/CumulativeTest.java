@@ -37,14 +37,17 @@ class CumulativeTest {
             for (Line line : next) {
                 assertThat(line.cumulative().nano()).isEqualTo(sums.get(line.wallet()));
             }
-            assertThat(next).extracting(Line::wallet).containsAll(lines.stream().map(Line::wallet).toList());
+            assertThat(next)
+                    .extracting(Line::wallet)
+                    .containsAll(lines.stream().map(Line::wallet).toList());
             lines = next;
         }
     }
 
     @Test
     void whoeverEarnedNothingIsNotThere() {
-        assertThat(Cumulative.after(List.of(), Map.of(wallet(1), TokenAmount.ZERO))).isEmpty();
+        assertThat(Cumulative.after(List.of(), Map.of(wallet(1), TokenAmount.ZERO)))
+                .isEmpty();
     }
 
     private static String wallet(int number) {
