@@ -23,6 +23,9 @@ public class CommunityAccess {
     /** The affairs of one account. */
     public static final String ACCOUNT = "account";
 
+    /** What only the household itself may do with its account. */
+    public static final String OWN_ACCOUNT = "own-account";
+
     @PermissionChecker(SLOTS)
     boolean slots(SecurityIdentity identity, String community) {
         return has(identity, Caller.SERVICE, Caller.OPERATOR, Caller.INSTALLER)
@@ -39,6 +42,11 @@ public class CommunityAccess {
         return has(identity, Caller.SERVICE)
                 || has(identity, Caller.MANAGER) && Caller.belongsTo(identity, communityOf(community))
                 || owns(identity, community, account, Caller.HOUSEHOLD, Caller.MANAGER);
+    }
+
+    @PermissionChecker(OWN_ACCOUNT)
+    boolean ownAccount(SecurityIdentity identity, String community, String account) {
+        return owns(identity, community, account, Caller.HOUSEHOLD);
     }
 
     private static boolean has(SecurityIdentity identity, String... roles) {

@@ -2,12 +2,14 @@ package energy.peerwatt.settlement.reward;
 
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.settlement.access.CommunityAccess;
 import energy.peerwatt.settlement.member.MemberVersion;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.rest.Request;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,6 +38,7 @@ public class RewardsResource {
     }
 
     @GET
+    @PermissionsAllowed(CommunityAccess.ACCOUNT)
     @WithSession
     public Uni<RewardsView> rewards(@PathParam("communityId") String community, @PathParam("account") String account) {
         Asked asked = asked(community, account);
@@ -45,6 +48,7 @@ public class RewardsResource {
     /** Asks for everything that was earned and posted to be paid to the member's own wallet; nobody needs gas. */
     @POST
     @Path("/claim")
+    @PermissionsAllowed(CommunityAccess.OWN_ACCOUNT)
     @WithTransaction
     public Uni<Response> claim(@PathParam("communityId") String community, @PathParam("account") String account) {
         Asked asked = asked(community, account);

@@ -21,7 +21,8 @@ public sealed interface SlotView {
      *
      * @param traded Wh agreed in the auction
      * @param settled Wh that were delivered and taken of it
-     * @param own of an account that the reader may see; empty for who has none here
+     * @param own of an account that the reader may see, without payments of demand responses, which stand in the
+     *     statement; empty for who has none here
      */
     record Part(
             CommunityId community,
@@ -48,7 +49,7 @@ public sealed interface SlotView {
                 slot.members().stream()
                         .map(SlotSettlement.Member::account)
                         .filter(visible)
-                        .flatMap(account -> Statement.of(account, List.of(slot)).lines().stream())
+                        .flatMap(account -> Statement.of(account, List.of(slot), List.of()).lines().stream())
                         .toList());
     }
 }

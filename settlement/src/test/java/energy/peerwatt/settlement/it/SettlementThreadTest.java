@@ -29,6 +29,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.common.mapper.TypeRef;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -448,14 +449,14 @@ class SettlementThreadTest {
     @Test
     @Order(18)
     void claimIsRelayedOnceAlsoWhenTheChainTurnsBack() {
-        Response asked = given().post(REWARDS + "/claim");
+        Response asked = asBuyer().post(REWARDS + "/claim");
         assertThat(asked.statusCode()).isEqualTo(202);
-        assertThat(given().post(REWARDS + "/claim").statusCode()).isIn(202, 409);
+        assertThat(asBuyer().post(REWARDS + "/claim").statusCode()).isIn(202, 409);
 
         eventually(() -> rewards("claimed") == 2_500_000_000L);
         assertThat(chain.wattOf(Neighbourhood.BUYER)).isEqualTo(2_500_000_000L);
         eventually(() -> !given().get(REWARDS).jsonPath().getBoolean("claiming"));
-        Response again = given().post(REWARDS + "/claim");
+        Response again = asBuyer().post(REWARDS + "/claim");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.contentType()).startsWith("application/problem+json");
 
@@ -483,6 +484,36 @@ class SettlementThreadTest {
                 count("select count(*) from response where state = 'REFUSED' and reason like '%registers%'") == 1);
         assertThat(booksBalance()).containsEntry("demand-response-fund", before.get("demand-response-fund"));
         assertThat(rewards("earned")).isEqualTo(2_500_000_000L);
+    }
+
+    @Test
+    @Order(20)
+    void nextResponseMakesTheNextEpochWithEverythingEarnedBefore() {
+        GridEventId event = new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e4"));
+        Slot slot = street.clear(100);
+        street.verify(event, slot, Neighbourhood.SELLER, -100, 10, 0, 7);
+        street.seal(slot.end(), 100, 100);
+        now(slot.end());
+
+        String sellers = REWARDS.replace(
+                Street.account(Neighbourhood.BUYER).toString(),
+                Street.account(Neighbourhood.SELLER).toString());
+        eventually(() -> given().get(sellers).jsonPath().getLong("claimable") == 7);
+        assertThat(given().get(sellers).jsonPath().getList("proof")).hasSize(1);
+        assertThat(rewards("posted")).isEqualTo(2_500_000_000L);
+        assertThat(read(lines("rewards", "?after=1").getFirst(), RewardLine.class)
+                        .total()
+                        .nano())
+                .isEqualTo(2_500_000_007L);
+    }
+
+    private static RequestSpecification asBuyer() {
+        return given().auth()
+                .oauth2(TestIdentity.token("settlement")
+                        .roles("household")
+                        .claim("community_id", Street.COMMUNITY.toString())
+                        .claim("account_id", Street.account(Neighbourhood.BUYER).toString())
+                        .sign());
     }
 
     private static long rewards(String field) {
