@@ -34,7 +34,6 @@ public class Services {
 
     private final SettlementClient settlement;
     private final GatewayClient gateway;
-    private final OrderBookClient orderBook;
     private final GridClient grid;
     private final Clock clock;
     private final Map<String, Instant> away = new ConcurrentHashMap<>();
@@ -42,12 +41,10 @@ public class Services {
     Services(
             @RestClient SettlementClient settlement,
             @RestClient GatewayClient gateway,
-            @RestClient OrderBookClient orderBook,
             @RestClient GridClient grid,
             Clock clock) {
         this.settlement = settlement;
         this.gateway = gateway;
-        this.orderBook = orderBook;
         this.grid = grid;
         this.clock = clock;
     }
@@ -87,10 +84,6 @@ public class Services {
                 "meter-gateway",
                 Json.mapper().getTypeFactory().constructCollectionType(List.class, Reading.class),
                 () -> gateway.readings(meter.toString(), SLOTS_OF_A_DAY));
-    }
-
-    public Answer<Market> market(CommunityId community) {
-        return ask("order-book", Market.class, () -> orderBook.market(community.toString()));
     }
 
     public Answer<JsonNode> call(String key, JsonNode body) {

@@ -216,6 +216,11 @@ final class RunningStack {
         return Instant.parse(manifest.path("firstSlot").path("start").asText());
     }
 
+    /** Where people come to. */
+    URI pages() {
+        return URI.create(stack().path("services").path("app-backend").asText());
+    }
+
     String community() {
         return stack().path("community").asText();
     }
