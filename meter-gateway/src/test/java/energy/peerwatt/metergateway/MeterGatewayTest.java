@@ -108,7 +108,7 @@ class MeterGatewayTest {
         }
         assertThat(gateway.getString("gatewayId")).isEqualTo(GatewayResources.GATEWAY);
         assertThat(gateway.getList("meters.name")).containsExactly("home-01", "home-02");
-        assertThat(gateway.getList("meters.serial")).containsExactly(1001, 1002);
+        assertThat(gateway.getList("meters.serial")).containsExactly("1001", "1002");
         assertThat(gateway.getList("meters.state")).containsOnly("GOOD");
     }
 

@@ -10,7 +10,7 @@ public record Gateway(String gatewayId, @Nullable Instant lastBoundary, List<Met
             String meterId,
             String name,
             String endpoint,
-            @Nullable Long serial,
+            @Nullable String serial,
             long lastSeq,
             @Nullable Instant lastBoundary,
             @Nullable Instant lastTelemetryAt,

@@ -28,7 +28,7 @@ public record GatewayView(
             MeterId meterId,
             String name,
             String endpoint,
-            @Nullable Long serial,
+            @Nullable String serial,
             long lastSeq,
             @Nullable Instant lastBoundary,
             @Nullable Instant lastTelemetryAt,

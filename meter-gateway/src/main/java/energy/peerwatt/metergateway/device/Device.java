@@ -19,7 +19,7 @@ public record Device(
         Endpoint endpoint,
         int unit,
         Profile profile,
-        Optional<Long> serial,
+        Optional<String> serial,
         Optional<Inverter> inverter) {
 
     /** Where a SunSpec inverter answers. */

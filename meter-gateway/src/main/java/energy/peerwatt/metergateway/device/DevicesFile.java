@@ -25,7 +25,6 @@ import java.util.Set;
 /** Reads the devices file; a gateway does not start with one that has any problem. */
 public final class DevicesFile {
     private static final int HIGHEST_UNIT = 247;
-    private static final long HIGHEST_SERIAL = 0xFFFF_FFFFL;
 
     private DevicesFile() {}
 
@@ -81,9 +80,8 @@ public final class DevicesFile {
         Optional<YamlMap> meter = map.map("meter").map(it -> it.allow("url", "unit", "profile", "serial"));
         Optional<Endpoint> endpoint = meter.flatMap(it -> it.value("url", Endpoint::parse));
         Optional<Integer> unit = meter.flatMap(DevicesFile::unit);
-        Optional<Profile> profile = meter.flatMap(it -> it.value("profile", profiles::profile));
-        Optional<Long> serial =
-                meter.filter(it -> it.has("serial")).flatMap(it -> it.integer("serial", 1, HIGHEST_SERIAL));
+        Optional<Profile> profile = meter.flatMap(it -> it.value("profile", wanted -> fit(profiles.profile(wanted))));
+        Optional<String> serial = meter.filter(it -> it.has("serial")).flatMap(it -> it.text("serial"));
         Optional<Device.Inverter> inverter =
                 map.has("inverter") ? map.map("inverter").flatMap(DevicesFile::inverter) : Optional.empty();
         boolean whole =
@@ -92,6 +90,15 @@ public final class DevicesFile {
                 ? Optional.of(new Device(
                         name.get(), id.get(), account, endpoint.get(), unit.get(), profile.get(), serial, inverter))
                 : Optional.empty();
+    }
+
+    private static Profile fit(Profile profile) {
+        List<String> lacks = profile.unfitForMarket();
+        if (!lacks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    profile.id() + " cannot be the meter of a household: it lacks " + String.join(", ", lacks));
+        }
+        return profile;
     }
 
     private static Optional<Device.Inverter> inverter(YamlMap map) {

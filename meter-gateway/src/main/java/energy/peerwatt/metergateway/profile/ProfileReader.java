@@ -1,84 +1,141 @@
 package energy.peerwatt.metergateway.profile;
 
 import energy.peerwatt.messages.evidence.Hashing;
-import energy.peerwatt.metergateway.codec.domain.ValueType;
-import energy.peerwatt.metergateway.codec.domain.WordOrder;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.profile.domain.Identity;
 import energy.peerwatt.metergateway.profile.domain.Location;
-import energy.peerwatt.metergateway.profile.domain.Point;
+import energy.peerwatt.metergateway.profile.domain.Match;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Profile;
-import energy.peerwatt.metergateway.profile.domain.Unit;
+import energy.peerwatt.metergateway.profile.domain.Profile.Address;
+import energy.peerwatt.metergateway.profile.domain.ProfileLint;
+import energy.peerwatt.metergateway.profile.domain.Requirement;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import energy.peerwatt.metergateway.yaml.YamlFile;
 import energy.peerwatt.metergateway.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Reads and checks a register map. Every problem is named at once, with file and line. */
+/** Reads a register map and holds it against the rules. Every problem is named at once, with file and line. */
 final class ProfileReader {
     private static final int HASH_BYTES = 8;
     private static final int LAST_ADDRESS = 0xFFFF;
-    private static final int SOURCES_FOR_SETTLEMENT = 2;
+    private static final int HIGHEST_UNIT = 255;
     private static final long MOST_POWER_W = 10_000_000;
     private static final int MOST_UPDATE_SECONDS = 900;
+    private static final int MOST_MILLIS = 60_000;
+    private static final int MOST_SESSIONS = 32;
+    private static final Profile.Limits ANY = new Profile.Limits(RegisterBlock.MOST, MOST_POWER_W, 0);
+    private static final Profile.LinkNeeds USUAL = new Profile.LinkNeeds(0, 0, 1, Set.of(), Set.of());
+    private static final Identity UNKNOWN = new Identity(true, Optional.empty(), Optional.empty(), Optional.empty());
 
-    private ProfileReader() {}
+    private final YamlMap root;
+    private final LocationReader locations;
+    private final Map<Object, YamlMap> places = new IdentityHashMap<>();
+
+    private ProfileReader(YamlMap root) {
+        this.root = root;
+        this.locations = new LocationReader(optional("defaults").map(map -> map.allow("function", "type", "order")));
+    }
 
     /** @throws InvalidFileException if the map cannot be used */
     static Profile read(String name, byte[] file) {
         YamlMap root = YamlFile.read(name, new String(file, StandardCharsets.UTF_8))
-                .allow("id", "title", "version", "sources", "limits", "identity", "points");
+                .allow(
+                        "id",
+                        "title",
+                        "version",
+                        "sources",
+                        "limits",
+                        "link",
+                        "parts",
+                        "match",
+                        "identity",
+                        "require",
+                        "defaults",
+                        "sentinels",
+                        "points",
+                        "sunspec",
+                        "offers",
+                        "controls");
+        Profile profile = new ProfileReader(root).profile(file);
+        root.requireFlawless();
+        return profile;
+    }
+
+    private Profile profile(byte[] file) {
+        PointReader points = new PointReader(locations, optional("sentinels"));
         Optional<String> id = root.text("id");
         Optional<String> title = root.text("title");
-        root.integer("version", 1, Integer.MAX_VALUE);
-        List<String> sources = root.texts("sources");
-        Optional<Profile.Limits> limits = root.map("limits").flatMap(ProfileReader::limits);
-        Optional<Location> serial = root.map("identity")
-                .flatMap(identity -> identity.allow("serial").map("serial"))
-                .flatMap(map -> location(map.allow("function", "address", "type", "order")));
-        List<Point> points = new ArrayList<>();
-        Set<PointId> seen = EnumSet.noneOf(PointId.class);
-        for (YamlMap map : root.maps("points")) {
-            point(map).ifPresent(point -> {
-                if (!seen.add(point.id())) {
-                    map.problem("id", point.id().id() + " is there twice");
-                }
-                points.add(point);
-            });
+        Optional<Long> version = root.integer("version", 1, Integer.MAX_VALUE);
+        Profile profile = new Profile(
+                id.orElse(""),
+                title.orElse(""),
+                version.orElse(1L).intValue(),
+                HexFormat.of().formatHex(Hashing.sha256(file), 0, HASH_BYTES),
+                sources(),
+                root.map("limits").flatMap(this::limits).orElse(ANY),
+                optional("link").map(this::link).orElse(USUAL),
+                parts(),
+                all("match", true, this::match),
+                root.map("identity").map(this::identity).orElse(UNKNOWN),
+                all("require", false, this::requirement),
+                all("points", !root.has("sunspec"), points::point),
+                all("sunspec", false, points::modelPoint),
+                offers(),
+                all("controls", false, new ControlReader(locations)::read));
+        for (ProfileLint.Finding finding : ProfileLint.findings(profile)) {
+            places.getOrDefault(finding.subject(), root).problem("id", finding.reason());
         }
-        checkWhole(root, points, sources);
-        root.requireFlawless();
-        return new Profile(
-                id.orElseThrow(),
-                title.orElseThrow(),
-                hash(file),
-                sources,
-                limits.orElseThrow(),
-                serial.orElseThrow(),
-                points);
+        return profile;
     }
 
-    private static void checkWhole(YamlMap root, List<Point> points, List<String> sources) {
-        for (PointId needed : List.of(PointId.GRID_POWER, PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT)) {
-            if (root.flawless() && points.stream().noneMatch(point -> point.id() == needed)) {
-                root.problem("points", needed.id() + " is missing; a meter without it cannot be used");
+    private Optional<YamlMap> optional(String key) {
+        return root.has(key) ? root.map(key) : Optional.empty();
+    }
+
+    /** The entries of a list that are right, each with its place in the file. */
+    private <T> List<T> all(String key, boolean needed, Function<YamlMap, Optional<T>> reader) {
+        List<T> all = new ArrayList<>();
+        if (needed || root.has(key)) {
+            for (YamlMap map : root.maps(key)) {
+                reader.apply(map).ifPresent(one -> {
+                    places.put(one, map);
+                    all.add(one);
+                });
             }
         }
-        boolean settles = points.stream().anyMatch(Point::settlement);
-        if (settles && sources.stream().distinct().count() < SOURCES_FOR_SETTLEMENT) {
-            root.problem("sources", "settlement points need two different sources");
-        }
+        return all;
     }
 
-    private static Optional<Profile.Limits> limits(YamlMap map) {
+    private Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        root.map("sources")
+                .ifPresent(map -> map.keys().forEach(key -> map.text(key).ifPresent(text -> sources.put(key, text))));
+        return sources;
+    }
+
+    private Map<String, Integer> parts() {
+        Map<String, Integer> parts = new TreeMap<>();
+        optional("parts")
+                .ifPresent(map -> map.keys()
+                        .forEach(key ->
+                                map.integer(key, 0, HIGHEST_UNIT).ifPresent(unit -> parts.put(key, unit.intValue()))));
+        return parts;
+    }
+
+    private Optional<Profile.Limits> limits(YamlMap map) {
         map.allow("maxRegisters", "maxPowerW", "updateSeconds");
         Optional<Long> registers = map.integer("maxRegisters", 2, RegisterBlock.MOST);
         Optional<Long> power = map.integer("maxPowerW", 1, MOST_POWER_W);
@@ -89,55 +146,87 @@ final class ProfileReader {
                 : Optional.empty();
     }
 
-    private static Optional<Point> point(YamlMap map) {
-        map.allow("id", "function", "address", "type", "order", "unit", "sign", "settlement");
-        Optional<PointId> id = map.value("id", ProfileReader::pointId);
-        Optional<Location> location = location(map);
-        Optional<Unit> unit = map.value("unit", Unit::ofSymbol);
-        Optional<Long> sign = map.integer("sign", -1, 1);
-        Optional<Boolean> settlement = map.flag("settlement");
-        if (id.isEmpty() || location.isEmpty() || unit.isEmpty() || sign.isEmpty() || settlement.isEmpty()) {
-            return Optional.empty();
-        }
-        if (unit.get().canonical() != id.get().unit()) {
-            map.problem(
-                    "unit", unit.get().symbol() + " is no unit of " + id.get().id());
-        }
-        if (sign.get() == 0) {
-            map.problem("sign", "sign must be 1 or -1");
-        }
-        if (settlement.get() != id.get().counter()) {
-            map.problem("settlement", "settlement must be true for the energy counters and for nothing else");
-        }
-        return Optional.of(
-                new Point(id.get(), location.get(), unit.get(), sign.get().intValue(), settlement.get()));
+    private Profile.LinkNeeds link(YamlMap map) {
+        map.allow("connectDelayMillis", "gapMillis", "maxSessions", "barriers", "singles");
+        return new Profile.LinkNeeds(
+                number(map, "connectDelayMillis", MOST_MILLIS, USUAL.connectDelayMillis()),
+                number(map, "gapMillis", MOST_MILLIS, USUAL.gapMillis()),
+                number(map, "maxSessions", MOST_SESSIONS, USUAL.maxSessions()),
+                addresses(map, "barriers"),
+                addresses(map, "singles"));
     }
 
-    private static Optional<Location> location(YamlMap map) {
-        Optional<RegisterFunction> function = map.choice("function", RegisterFunction.class);
-        Optional<Long> address = map.integer("address", 0, LAST_ADDRESS);
-        Optional<ValueType> type = map.choice("type", ValueType.class);
-        Optional<WordOrder> order = map.choice("order", WordOrder.class);
-        if (function.isEmpty() || address.isEmpty() || type.isEmpty() || order.isEmpty()) {
-            return Optional.empty();
-        }
-        Location location = new Location(function.get(), address.get().intValue(), type.get(), order.get());
-        if (location.end() > LAST_ADDRESS + 1) {
-            map.problem("address", "the value does not end within the address space");
-            return Optional.empty();
-        }
-        return Optional.of(location);
+    private static int number(YamlMap map, String key, int most, int usual) {
+        return map.has(key) ? map.integer(key, 0, most).map(Long::intValue).orElse(usual) : usual;
     }
 
-    private static PointId pointId(String text) {
-        return PointId.of(text)
-                .orElseThrow(() -> new IllegalArgumentException(text + " is not known; allowed are "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(PointId.values()).map(PointId::id).toList())));
+    private static Set<Address> addresses(YamlMap map, String key) {
+        Set<Address> addresses = new HashSet<>();
+        if (map.has(key)) {
+            for (YamlMap entry : map.maps(key)) {
+                entry.allow("function", "address");
+                Optional<RegisterFunction> function = entry.choice("function", RegisterFunction.class);
+                Optional<Long> address = entry.integer("address", 0, LAST_ADDRESS);
+                if (function.isPresent() && address.isPresent()) {
+                    addresses.add(
+                            new Address(function.get().code(), address.get().intValue()));
+                }
+            }
+        }
+        return addresses;
     }
 
-    private static String hash(byte[] file) {
-        return HexFormat.of().formatHex(Hashing.sha256(file), 0, HASH_BYTES);
+    private Identity identity(YamlMap map) {
+        map.allow("sunspec", "serial", "model", "firmware");
+        boolean sunspec = map.has("sunspec") && map.flag("sunspec").orElse(false);
+        return new Identity(sunspec, place(map, "serial"), place(map, "model"), place(map, "firmware"));
+    }
+
+    private Optional<Location> place(YamlMap map, String key) {
+        return map.has(key)
+                ? map.map(key).flatMap(it -> locations.read(it.allow(LocationReader.KEYS)))
+                : Optional.empty();
+    }
+
+    private enum Probe {
+        REGISTER,
+        TEXT,
+        SUNSPEC,
+        BY_HAND
+    }
+
+    private Optional<Match> match(YamlMap map) {
+        map.allow("probe", "function", "address", "type", "order", "registers", "values", "beginnings", "maker", "why");
+        return map.choice("probe", Probe.class).flatMap(probe -> switch (probe) {
+            case REGISTER ->
+                locations
+                        .read(map)
+                        .map(at -> new Match.Numbers(at, Set.copyOf(map.values("values", PointReader::bits))));
+            case TEXT -> locations.read(map).map(at -> new Match.Texts(at, map.texts("beginnings")));
+            case SUNSPEC -> map.text("maker").map(Match.SunSpec::new);
+            case BY_HAND -> map.text("why").map(Match.ByHand::new);
+        });
+    }
+
+    private Optional<Requirement> requirement(YamlMap map) {
+        map.allow("function", "address", "type", "order", "registers", "values", "why");
+        Optional<Location> location = locations.read(map);
+        Set<Long> values = Set.copyOf(map.values("values", PointReader::bits));
+        Optional<String> why = map.text("why");
+        return location.isEmpty() || why.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Requirement(location.get(), values, why.get()));
+    }
+
+    private Optional<List<Profile.Offer>> offers() {
+        if (!root.has("offers")) {
+            return Optional.empty();
+        }
+        return root.is("offers", "none")
+                ? Optional.of(List.of())
+                : Optional.of(all("offers", true, map -> {
+                    Optional<PointId> id = map.value("id", PointReader::pointId);
+                    return locations.read(map).flatMap(at -> id.map(known -> new Profile.Offer(known, at)));
+                }));
     }
 }

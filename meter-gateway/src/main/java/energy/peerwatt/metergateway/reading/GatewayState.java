@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayState {
     private final GatewayId gateway;
     private final Map<MeterId, IntervalReading> last = new TreeMap<>();
-    private final Map<MeterId, Long> serials = new TreeMap<>();
+    private final Map<MeterId, String> serials = new TreeMap<>();
     private @Nullable Instant firstBoundary;
     private @Nullable Seal seal;
 
@@ -35,7 +35,7 @@ public final class GatewayState {
     }
 
     /** Log form of a meter's serial number. */
-    private record MeterBound(MeterId meter, long serial) {}
+    private record MeterBound(MeterId meter, String serial) {}
 
     /** Log form of the whole state; bytes in Base64. */
     private record Snapshot(
@@ -103,11 +103,11 @@ public final class GatewayState {
     }
 
     /** The record by which a meter has this serial number from now on. */
-    public static LogRecord meterBound(MeterId meter, long serial) {
+    public static LogRecord meterBound(MeterId meter, String serial) {
         return record(RecordType.METER_BOUND, new MeterBound(meter, serial));
     }
 
-    public synchronized Optional<Long> serial(MeterId meter) {
+    public synchronized Optional<String> serial(MeterId meter) {
         return Optional.ofNullable(serials.get(meter));
     }
 

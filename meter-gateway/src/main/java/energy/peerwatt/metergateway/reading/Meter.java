@@ -83,7 +83,7 @@ public final class Meter {
     }
 
     /** The number it must have: the one of the devices file, else the first one seen. */
-    public Optional<Long> serial() {
+    public Optional<String> serial() {
         return device.serial().or(() -> state.serial(id()));
     }
 
@@ -159,7 +159,7 @@ public final class Meter {
         };
     }
 
-    private void bindOnce(long serial) throws IOException {
+    private void bindOnce(String serial) throws IOException {
         if (state.serial(id()).isEmpty()) {
             outbox.noted(GatewayState.meterBound(id(), serial), state::apply);
         }

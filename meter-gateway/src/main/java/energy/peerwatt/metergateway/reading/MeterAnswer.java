@@ -16,7 +16,7 @@ public sealed interface MeterAnswer {
      * @param counters absent if the meter has no value for one of them
      */
     record Answered(
-            long serial,
+            String serial,
             Instant at,
             Map<PointId, Sample> samples,
             Optional<CounterRead> counters,
@@ -31,5 +31,5 @@ public sealed interface MeterAnswer {
     record Silent(String reason) implements MeterAnswer {}
 
     /** Another device answers in the meter's place. */
-    record Foreign(long expected, long found) implements MeterAnswer {}
+    record Foreign(String expected, String found) implements MeterAnswer {}
 }

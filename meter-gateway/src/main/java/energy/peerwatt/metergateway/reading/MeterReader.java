@@ -3,20 +3,20 @@ package energy.peerwatt.metergateway.reading;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
-import energy.peerwatt.metergateway.codec.domain.WholeUnits;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.plan.domain.ReadPlan;
+import energy.peerwatt.metergateway.profile.domain.Identity;
+import energy.peerwatt.metergateway.profile.domain.Location;
 import energy.peerwatt.metergateway.profile.domain.Point;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import energy.peerwatt.metergateway.profile.domain.Sample.Measured;
 import energy.peerwatt.metergateway.reading.domain.CounterRead;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +24,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Reads one meter by its register map. After every new connection the serial number comes first: no counter is taken from
+ * Reads one meter by its register map, which must have a serial number in a register. After every new connection the serial number comes first: no counter is taken from
  * a device that has not said who it is. For any number of threads.
  */
 public final class MeterReader {
@@ -35,14 +34,15 @@ public final class MeterReader {
     private static final List<PointId> COUNTERS_AND_POWER =
             List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT, PointId.GRID_POWER);
     private static final int ATTEMPTS = 2;
+    private static final Identified NOBODY = new Identified(0, "");
 
     private final BusWorker bus;
     private final int unit;
     private final Profile profile;
     private final Clock clock;
-    private volatile Identified identified = new Identified(0, 0);
+    private volatile Identified identified = NOBODY;
 
-    private record Identified(long connection, long serial) {}
+    private record Identified(long connection, String serial) {}
 
     public MeterReader(BusWorker bus, int unit, Profile profile, Clock clock) {
         this.bus = bus;
@@ -52,15 +52,15 @@ public final class MeterReader {
     }
 
     /** Both counters in one request, ahead of everything else on the bus. */
-    public MeterAnswer readCounters(Optional<Long> serial, Duration timeout) throws InterruptedException {
+    public MeterAnswer readCounters(Optional<String> serial, Duration timeout) throws InterruptedException {
         return read(COUNTERS, Urgency.BOUNDARY, serial, timeout);
     }
 
-    public MeterAnswer readCountersAndPower(Optional<Long> serial, Duration timeout) throws InterruptedException {
+    public MeterAnswer readCountersAndPower(Optional<String> serial, Duration timeout) throws InterruptedException {
         return read(COUNTERS_AND_POWER, Urgency.FAST, serial, timeout);
     }
 
-    private MeterAnswer read(List<PointId> ids, Urgency urgency, Optional<Long> serial, Duration timeout)
+    private MeterAnswer read(List<PointId> ids, Urgency urgency, Optional<String> serial, Duration timeout)
             throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Identified device = identified;
@@ -71,8 +71,8 @@ public final class MeterReader {
                 }
                 device = identified;
             }
-            if (serial.isPresent() && serial.get() != device.serial()) {
-                identified = new Identified(0, 0);
+            if (serial.isPresent() && !serial.get().equals(device.serial())) {
+                identified = NOBODY;
                 return new MeterAnswer.Foreign(serial.get(), device.serial());
             }
             Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
@@ -99,48 +99,48 @@ public final class MeterReader {
                 return Optional.of(silent(exchange));
             }
             if (registers.connection() != device.connection()) {
-                identified = new Identified(0, 0);
+                identified = NOBODY;
                 return Optional.empty();
             }
             RegisterWindow window = new RegisterWindow(block.start(), registers.words());
             points.stream()
                     .filter(point -> point.location().function() == block.function())
                     .filter(point -> window.holds(
-                            point.location().address(), point.location().type().registers()))
+                            point.location().address(), point.location().registers()))
                     .forEach(point -> into.put(point.id(), point.sample(window)));
         }
         return Optional.empty();
     }
 
     private Optional<MeterAnswer> identify(Urgency urgency, Duration timeout) throws InterruptedException {
-        RegisterBlock block = ReadPlan.blocks(
-                        List.of(profile.serial()), profile.limits().maxRegisters())
-                .getFirst();
+        Location place = profile.serial().orElseThrow();
+        RegisterBlock block = new RegisterBlock(place.function(), place.address(), place.registers());
         Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);
         if (!(exchange instanceof Exchange.Registers registers)) {
             return Optional.of(silent(exchange));
         }
-        long serial = new RegisterWindow(block.start(), registers.words())
-                .unsigned32(profile.serial().address(), profile.serial().order());
+        String serial = Identity.read(place, new RegisterWindow(block.start(), registers.words()));
+        if (serial.isEmpty()) {
+            return Optional.of(new MeterAnswer.Silent("it has no serial number"));
+        }
         identified = new Identified(registers.connection(), serial);
         return Optional.empty();
     }
 
-    private MeterAnswer answered(long serial, Map<PointId, Sample> samples) {
+    private MeterAnswer answered(String serial, Map<PointId, Sample> samples) {
         Instant at = clock.instant();
         Optional<CounterRead> counters = Optional.empty();
         if (samples.get(PointId.ENERGY_IMPORT) instanceof Measured imported
                 && samples.get(PointId.ENERGY_EXPORT) instanceof Measured exported) {
-            boolean coarse = Stream.of(imported, exported)
-                    .anyMatch(measured -> measured.resolution().compareTo(BigDecimal.ONE) > 0);
+            boolean coarse = imported.coarse() || exported.coarse();
             counters = Optional.of(new CounterRead(
-                    Energy.ofWattHours(WholeUnits.of(imported.value())),
-                    Energy.ofWattHours(WholeUnits.of(exported.value())),
+                    Energy.ofWattHours(imported.quantity().whole()),
+                    Energy.ofWattHours(exported.quantity().whole()),
                     at,
                     coarse));
         }
         Optional<Power> power = samples.get(PointId.GRID_POWER) instanceof Measured watts
-                ? Optional.of(Power.ofWatts(WholeUnits.of(watts.value())))
+                ? Optional.of(Power.ofWatts(watts.quantity().whole()))
                 : Optional.empty();
         return new MeterAnswer.Answered(serial, at, samples, counters, power);
     }

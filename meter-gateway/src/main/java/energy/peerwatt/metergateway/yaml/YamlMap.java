@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway.yaml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,16 @@ public final class YamlMap {
 
     public boolean has(String key) {
         return values.containsKey(key);
+    }
+
+    /** All keys in the order of the file, for mappings whose keys are names. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** Whether the value is this one word. */
+    public boolean is(String key, String word) {
+        return values.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(word);
     }
 
     /** The text of a key that must be there. */
@@ -149,15 +160,24 @@ public final class YamlMap {
 
     /** Texts in a list that must be there and not be empty. */
     public List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
+        return values(key, Function.identity());
+    }
+
+    /** Like {@link #texts}, each turned into a value; the message of the conversion's exception is the reason. */
+    public <T> List<T> values(String key, Function<String, T> conversion) {
+        List<T> converted = new ArrayList<>();
         for (Node item : items(key)) {
-            if (item instanceof ScalarNode scalar) {
-                texts.add(scalar.getValue());
-            } else {
+            if (!(item instanceof ScalarNode scalar)) {
                 file.problem(item, key + " must be a list of texts");
+                continue;
+            }
+            try {
+                converted.add(conversion.apply(scalar.getValue()));
+            } catch (IllegalArgumentException e) {
+                file.problem(item, key + ": " + e.getMessage());
             }
         }
-        return texts;
+        return converted;
     }
 
     private List<Node> items(String key) {

@@ -39,7 +39,7 @@ class DevicesFileTest {
         assertThat(devices.devices().getLast().inverter()).isEmpty();
         assertThat(devices.devices().getLast().account()).isEmpty();
         assertThat(devices.devices().getLast().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 502));
-        assertThat(devices.devices().getLast().serial()).contains(7L);
+        assertThat(devices.devices().getLast().serial()).contains("7");
     }
 
     @Test

@@ -216,7 +216,21 @@ class BoundaryReaderTest {
     @Test
     void aMeterThatCannotBeReadAtAllStopsNobodyElsesSeal() throws Exception {
         profileOfTwo = new Profile(
-                "empty", "no counters", SDM630.hash(), SDM630.sources(), SDM630.limits(), SDM630.serial(), List.of());
+                "empty",
+                "no counters",
+                1,
+                SDM630.hash(),
+                SDM630.sources(),
+                SDM630.limits(),
+                SDM630.link(),
+                SDM630.parts(),
+                SDM630.match(),
+                SDM630.identity(),
+                SDM630.require(),
+                List.of(),
+                List.of(),
+                SDM630.offers(),
+                List.of());
         try (Gateway gateway = new Gateway()) {
             gateway.boundary(0);
         }

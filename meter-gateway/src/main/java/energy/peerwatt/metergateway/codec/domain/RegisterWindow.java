@@ -1,6 +1,6 @@
 package energy.peerwatt.metergateway.codec.domain;
 
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record RegisterWindow(int start, List<Integer> words) {
     private static final int WORD = 16;
+    private static final int BYTE = 8;
+    private static final int LOW = 0xFF;
+    private static final int LONGEST = 4;
 
     public RegisterWindow {
         words = List.copyOf(words);
@@ -28,38 +31,43 @@ public record RegisterWindow(int start, List<Integer> words) {
         return words.get(address - start);
     }
 
-    public int signed16(int address) {
-        return (short) unsigned16(address);
-    }
-
-    public long unsigned32(int address, WordOrder order) {
-        long first = unsigned16(address);
-        long second = unsigned16(address + 1);
-        return switch (order) {
-            case HIGH_FIRST -> first << WORD | second;
-            case LOW_FIRST -> second << WORD | first;
-        };
+    /**
+     * The bits of one value, unsigned, in the lower end.
+     *
+     * @param registers 1 to 4
+     */
+    public long bits(int address, int registers, WordOrder order) {
+        if (registers < 1 || registers > LONGEST) {
+            throw new IllegalArgumentException("no value has " + registers + " registers");
+        }
+        long bits = 0;
+        for (int i = 0; i < registers; i++) {
+            int word = unsigned16(address + (order.lowRegisterFirst() ? registers - 1 - i : i));
+            bits = bits << WORD | (order.lowByteFirst() ? swapped(word) : word);
+        }
+        return bits;
     }
 
     public Decoded decode(int address, ValueType type, WordOrder order) {
-        return switch (type) {
-            case UINT16 -> whole(unsigned16(address));
-            case INT16 -> whole(signed16(address));
-            case UINT32 -> whole(unsigned32(address, order));
-            case INT32 -> whole((int) unsigned32(address, order));
-            case FLOAT32 -> single((int) unsigned32(address, order));
-        };
+        return holds(address, type.registers()) ? type.decode(bits(address, type.registers(), order)) : Absent.NOT_READ;
     }
 
-    private static Decoded whole(long value) {
-        return new Decoded.Value(BigDecimal.valueOf(value), BigDecimal.ONE);
+    /** Without blanks around it; empty where a device has filled the registers with ones. */
+    public String text(int address, int registers, ValueType type, WordOrder order) {
+        byte[] bytes = new byte[2 * registers];
+        for (int i = 0; i < registers; i++) {
+            int word = unsigned16(address + (order.lowRegisterFirst() ? registers - 1 - i : i));
+            int ordered = order.lowByteFirst() ? swapped(word) : word;
+            bytes[2 * i] = (byte) (ordered >> BYTE);
+            bytes[2 * i + 1] = (byte) ordered;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\0');
+        String whole = type == ValueType.TEXT_SPARSE ? text.replace("\0", "") : end < 0 ? text : text.substring(0, end);
+        return whole.chars().allMatch(character -> character == LOW) ? "" : whole.strip();
     }
 
-    /** Every finite single is a decimal fraction of finite length: nothing is rounded here. */
-    private static Decoded single(int bits) {
-        float value = Float.intBitsToFloat(bits);
-        return Float.isFinite(value)
-                ? new Decoded.Value(new BigDecimal(value), new BigDecimal(Math.ulp(value)))
-                : new Decoded.NotANumber();
+    private static int swapped(int word) {
+        return (word & LOW) << BYTE | word >> BYTE;
     }
 }

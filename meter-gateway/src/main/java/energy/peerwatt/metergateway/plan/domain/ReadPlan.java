@@ -32,8 +32,7 @@ public final class ReadPlan {
             if (open != null) {
                 blocks.add(open);
             }
-            open = new RegisterBlock(
-                    location.function(), location.address(), location.type().registers());
+            open = new RegisterBlock(location.function(), location.address(), location.registers());
         }
         if (open != null) {
             blocks.add(open);

@@ -1,41 +1,45 @@
 package energy.peerwatt.metergateway.profile.domain;
 
-import energy.peerwatt.metergateway.codec.domain.Decoded;
+import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
-import energy.peerwatt.metergateway.profile.domain.Sample.Absent;
-import energy.peerwatt.metergateway.profile.domain.Sample.Measured;
-import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One value of a register map.
  *
- * @param unit what the register counts in
- * @param sign 1, or -1 where the device has the direction the other way round
+ * @param part which part of the device has it; empty for the one that answers at the configured unit
+ * @param sentinels bit patterns by which the device says that it has no value; NaN and infinities always do
+ * @param modulus the register is back at zero after this many steps; empty if it has the whole range of its type
  * @param settlement whether money depends on it
+ * @param sources keys of the profile's sources that say so
  */
-public record Point(PointId id, Location location, Unit unit, int sign, boolean settlement) {
-    /** A petawatt-hour or petawatt: beyond everything behind one meter, and sums of it still fit into 64 bits. */
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000_000L);
+public record Point(
+        PointId id,
+        Location location,
+        Optional<String> part,
+        Scaling scaling,
+        Set<Long> sentinels,
+        Optional<Long> modulus,
+        PollGroup group,
+        boolean settlement,
+        List<String> sources) {
+    public Point {
+        sentinels = Set.copyOf(sentinels);
+        sources = List.copyOf(sources);
+    }
 
     /** The value in canonical unit and direction, exact; absent rather than zero where there is none. */
     public Sample sample(RegisterWindow window) {
-        if (!window.holds(location.address(), location.type().registers())) {
-            return Absent.NOT_READ;
+        if (!window.holds(location.address(), location.registers())) {
+            return new Sample.Missing(Absent.NOT_READ);
         }
-        return switch (window.decode(location.address(), location.type(), location.order())) {
-            case Decoded.NotANumber _ -> Absent.NOT_A_NUMBER;
-            case Decoded.Value decoded -> canonical(decoded);
-        };
-    }
-
-    private Sample canonical(Decoded.Value decoded) {
-        BigDecimal value = decoded.value().scaleByPowerOfTen(unit.exponent()).multiply(BigDecimal.valueOf(sign));
-        if (id.counter() && value.signum() < 0) {
-            return Absent.NEGATIVE_COUNTER;
-        }
-        if (value.abs().compareTo(LARGEST) > 0) {
-            return Absent.OUT_OF_RANGE;
-        }
-        return new Measured(value, decoded.resolution().scaleByPowerOfTen(unit.exponent()));
+        long bits = window.bits(location.address(), location.registers(), location.order());
+        return scaling.sample(
+                id,
+                sentinels.contains(bits)
+                        ? Absent.NOT_IMPLEMENTED
+                        : location.type().decode(bits));
     }
 }

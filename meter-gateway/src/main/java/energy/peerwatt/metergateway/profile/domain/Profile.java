@@ -1,26 +1,49 @@
 package energy.peerwatt.metergateway.profile.domain;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A register map.
  *
+ * @param version of the map; a higher one replaces lower ones
  * @param hash first 8 bytes of the SHA-256 of the file it came from, 16 hex digits; readings carry it
- * @param sources where the map was taken from; settlement points need two
- * @param serial where the device's serial number lies
+ * @param sources where the map was taken from, by key; a settlement point needs two
+ * @param parts Modbus units of parts that answer elsewhere than the device itself
+ * @param points values in registers
+ * @param modelPoints values in SunSpec models
+ * @param offers other registers by which the device gives the same value; empty if nobody has looked
  */
 public record Profile(
         String id,
         String title,
+        int version,
         String hash,
-        List<String> sources,
+        Map<String, String> sources,
         Limits limits,
-        Location serial,
-        List<Point> points) {
+        LinkNeeds link,
+        Map<String, Integer> parts,
+        List<Match> match,
+        Identity identity,
+        List<Requirement> require,
+        List<Point> points,
+        List<ModelPoint> modelPoints,
+        Optional<List<Offer>> offers,
+        List<Control> controls) {
     public Profile {
-        sources = List.copyOf(sources);
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        parts = Map.copyOf(parts);
+        match = List.copyOf(match);
+        require = List.copyOf(require);
         points = List.copyOf(points);
+        modelPoints = List.copyOf(modelPoints);
+        offers = offers.map(List::copyOf);
+        controls = List.copyOf(controls);
     }
 
     /**
@@ -30,6 +53,29 @@ public record Profile(
      */
     public record Limits(int maxRegisters, long maxPowerW, int updateSeconds) {}
 
+    /**
+     * What a device needs of its line.
+     *
+     * @param connectDelayMillis silence after a connection is made
+     * @param gapMillis silence between a reply and the next request
+     * @param maxSessions connections that it bears at the same time
+     * @param barriers addresses, by function code, that start a request of their own: none may reach across
+     * @param singles addresses that may only be read by themselves
+     */
+    public record LinkNeeds(
+            int connectDelayMillis, int gapMillis, int maxSessions, Set<Address> barriers, Set<Address> singles) {
+        public LinkNeeds {
+            barriers = Set.copyOf(barriers);
+            singles = Set.copyOf(singles);
+        }
+    }
+
+    /** A register by function code and address. */
+    public record Address(int function, int address) {}
+
+    /** Another place where the same value is. */
+    public record Offer(PointId id, Location location) {}
+
     public Optional<Point> point(PointId id) {
         return points.stream().filter(point -> point.id() == id).findFirst();
     }
@@ -37,5 +83,27 @@ public record Profile(
     /** @throws IllegalArgumentException if the map does not have it */
     public Point required(PointId id) {
         return point(id).orElseThrow(() -> new IllegalArgumentException(this.id + " has no " + id.id()));
+    }
+
+    /** Where the serial number is; empty for devices without one or with one in SunSpec model 1. */
+    public Optional<Location> serial() {
+        return identity.serial();
+    }
+
+    /** What a device lacks that is to be the meter of a household; empty if it can be one. */
+    public List<String> unfitForMarket() {
+        List<String> lacks = new ArrayList<>();
+        for (PointId needed : List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT)) {
+            if (point(needed).filter(Point::settlement).isEmpty()) {
+                lacks.add(needed.id() + " as a settlement point in registers");
+            }
+        }
+        if (point(PointId.GRID_POWER).isEmpty()) {
+            lacks.add(PointId.GRID_POWER.id() + " in registers");
+        }
+        if (serial().isEmpty()) {
+            lacks.add("a serial number in a register");
+        }
+        return lacks;
     }
 }

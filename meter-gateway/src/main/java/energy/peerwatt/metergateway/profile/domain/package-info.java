@@ -1,4 +1,4 @@
-/** A register map and what its points mean. */
+/** What a family of devices says, where, and what of it can be trusted. */
 @NullMarked
 package energy.peerwatt.metergateway.profile.domain;
 

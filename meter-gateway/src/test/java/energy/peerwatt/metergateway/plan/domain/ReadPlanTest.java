@@ -34,6 +34,6 @@ class ReadPlanTest {
     }
 
     private static Location at(int address) {
-        return new Location(RegisterFunction.INPUT, address, ValueType.FLOAT32, WordOrder.HIGH_FIRST);
+        return new Location(RegisterFunction.INPUT, address, ValueType.FLOAT32, WordOrder.ABCD);
     }
 }

@@ -1,0 +1,25 @@
+package energy.peerwatt.metergateway.profile.domain;
+
+import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
+import java.util.Optional;
+
+/**
+ * Where a device says which one it is. A device that describes itself by SunSpec does so in model 1.
+ *
+ * @param serial what tells it from all others of its family
+ */
+public record Identity(
+        boolean sunspec, Optional<Location> serial, Optional<Location> model, Optional<Location> firmware) {
+
+    /** What a register of identity says: text as it is, a number in decimal digits. */
+    public static String read(Location location, RegisterWindow window) {
+        return location.type().text()
+                ? window.text(location.address(), location.registers(), location.type(), location.order())
+                : Long.toUnsignedString(window.bits(location.address(), location.registers(), location.order()));
+    }
+
+    /** Whether a device of the family can be told from another. */
+    public boolean unique() {
+        return sunspec || serial.isPresent();
+    }
+}

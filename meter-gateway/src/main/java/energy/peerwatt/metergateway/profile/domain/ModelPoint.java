@@ -1,0 +1,31 @@
+package energy.peerwatt.metergateway.profile.domain;
+
+import energy.peerwatt.metergateway.codec.domain.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One value of a device that describes itself by SunSpec. Type, scale factor and what is not implemented follow from the
+ * model.
+ *
+ * @param models the first of these that the device has
+ * @param point name of the point in all of them
+ * @param module for models with a repeated group: the group of which the point is meant, from 1
+ * @param unit what the models count in
+ */
+public record ModelPoint(
+        PointId id,
+        Optional<String> part,
+        List<Integer> models,
+        String point,
+        Optional<Integer> module,
+        Unit unit,
+        int sign,
+        PollGroup group,
+        boolean settlement,
+        List<String> sources) {
+    public ModelPoint {
+        models = List.copyOf(models);
+        sources = List.copyOf(sources);
+    }
+}
