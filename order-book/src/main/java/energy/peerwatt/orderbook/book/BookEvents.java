@@ -52,6 +52,7 @@ final class BookEvents {
             case Effect.SlotClosed(BookLine line) -> addSlot(line);
             case Effect.CommunityChanged e -> {}
             case Effect.ZoneChanged e -> {}
+            case Effect.ZoneSuperseded e -> {}
             case Effect.OrderTaken e -> {}
             case Effect.OrderRefused e -> {}
             case Effect.OrderEnded e -> {}

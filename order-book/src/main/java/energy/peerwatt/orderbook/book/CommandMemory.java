@@ -15,7 +15,7 @@ import java.time.Duration;
  * <p>No replay of the log counts on it: a record below the stored offset is skipped, however old, and the offset is
  * stored in the transaction of its effects. The kept ids are for a command that lies in the log <em>twice</em>. A gate
  * closes once by its slot, balances count once by their sequence, orders by their ids, which stay, and an order can be
- * cancelled once; a definition alone would put an old value back. Each attempt of a caller gives a definition an id of
+ * cancelled once, a zone of the grid counts by its version; any other definition would put an old value back. Each attempt of a caller gives a definition an id of
  * its own, and what the producer repeats the broker drops, as the producer is an idempotent one. So a second copy could
  * only come from somebody who writes into the log by hand, and does not within a day of the market.
  */

@@ -1,7 +1,6 @@
 package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -14,10 +13,12 @@ import energy.peerwatt.orderbook.book.CommandLog;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
+import energy.peerwatt.orderbook.book.domain.Zones;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
 import energy.peerwatt.orderbook.rest.Answers;
 import energy.peerwatt.orderbook.rest.Fields;
 import energy.peerwatt.orderbook.rest.PathIds;
@@ -68,6 +69,8 @@ public class MarketResource {
     /**
      * @param nextSlot start of the first slot that is not sealed yet
      * @param gate when it will be sealed
+     * @param zones as they hold for the next slot
+     * @param comingZones as they are known to hold for slots after that
      * @param members whom the caller may see
      */
     public record Market(
@@ -75,7 +78,8 @@ public class MarketResource {
             MarketTerms terms,
             Instant nextSlot,
             Instant gate,
-            List<SealedBook.Zone> zones,
+            List<ZoneView> zones,
+            List<ZoneView> comingZones,
             List<Member> members) {}
 
     @GET
@@ -94,12 +98,14 @@ public class MarketResource {
             return Optional.empty();
         }
         Slot next = state.nextSlot() == null ? terms.first() : state.nextSlot();
+        Zones zones = Zones.of(state.zones());
         return Optional.of(new Market(
                 state.community(),
                 terms,
                 next.start(),
                 terms.gateOf(next),
-                state.zones(),
+                zones.at(next.start()).stream().map(ZoneView::of).toList(),
+                zones.after(next.start()).stream().map(ZoneView::of).toList(),
                 state.members().stream()
                         .filter(member -> visible.test(member.account()))
                         .toList()));
@@ -117,7 +123,7 @@ public class MarketResource {
 
     @PUT
     @Path("zones/{zone}")
-    @Operation(summary = "Add a zone, or change its fee for the slots not yet sealed")
+    @Operation(summary = "Add a zone, or change its fee from a slot on; by default from the next that is sealed")
     @PermissionsAllowed(CommunityAccess.DEFINE)
     public Uni<Response> defineZone(
             @PathParam("community") String community, @PathParam("zone") String zone, JsonNode body) {
@@ -125,9 +131,10 @@ public class MarketResource {
         GridZoneId zoneId = PathIds.zone(zone);
         Fields fields = new Fields(required(body), "");
         Price localFee = fields.quantity("localFeeMicroPerKwh", Price::new, Price.ZERO);
+        Instant from = fields.has("effectiveFrom") ? fields.instant("effectiveFrom", Instant.EPOCH) : null;
         fields.requireNoViolations();
         Head head = head();
-        return carryOut(new BookCommand.DefineZone(head.id, id, head.at, new SealedBook.Zone(zoneId, localFee)));
+        return carryOut(new BookCommand.DefineZone(head.id, id, head.at, Zone.ofCommunity(zoneId, localFee), from));
     }
 
     @PUT

@@ -132,6 +132,11 @@ public final class Fields {
                         new Violation(violation.code(), prefix + violation.field(), violation.message())));
     }
 
+    /** Whether there is such a field, well-formed or not; for those that may be left out. */
+    public boolean has(String field) {
+        return object.hasNonNull(field);
+    }
+
     /** Whether that field is missing or malformed. */
     public boolean isBroken(String field) {
         return broken.contains(field);

@@ -96,6 +96,10 @@ class CrashTest {
 
     @Test
     void theLogGivesTheSameHashesAgainFromAnEmptyDatabase() throws SQLException {
+        street.put("/zones/" + Street.ZONE, """
+                {"localFeeMicroPerKwh": 30000, "effectiveFrom": "%s"}""".formatted(slot.plus(Duration.ofMinutes(15))))
+                .then()
+                .statusCode(204);
         street.place(order(anna, "SELL", slot, 1_000, 100_000)).then().statusCode(201);
         street.place(order(ben, "BUY", slot, 700, 250_000)).then().statusCode(201);
         clock.advanceTo(slot.plus(Duration.ofMinutes(30)));

@@ -23,14 +23,22 @@ public final class GridProvisioning {
         this.grid = grid;
     }
 
-    /** The zone of the street, with room for everybody. */
+    /** The zone of the street, with room for everybody; only once, or a restart would take the operator's fee back. */
     public void defineZone(int homes) {
+        if (grid.get(BASE + "/zones").valueStream().anyMatch(GridProvisioning::isTheStreet)) {
+            return;
+        }
         Map<String, Object> zone = new LinkedHashMap<>();
         zone.put("community", DemoCast.COMMUNITY);
         zone.put("localFeeMicroPerKwh", Tariff.LOCAL_FEE);
         zone.put("importLimitW", homes * Tariff.CONNECTION_W);
         zone.put("exportLimitW", homes * Tariff.CONNECTION_W);
         grid.put(BASE + "/zones/" + DemoCast.ZONE, zone);
+    }
+
+    private static boolean isTheStreet(JsonNode zone) {
+        return zone.path("zone").asText().equals(DemoCast.ZONE)
+                && zone.path("community").asText().equals(DemoCast.COMMUNITY.toString());
     }
 
     /** @param history what the street wrote of the time before it started */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Defines the community, its zone and its members; saying it again changes nothing. */
 public final class MarketProvisioning {
@@ -34,9 +35,24 @@ public final class MarketProvisioning {
                         Tariff.TICK,
                         "firstSlot",
                         firstSlot));
-        orderBook.put(COMMUNITY + "/zones/" + DemoCast.ZONE, Map.of("localFeeMicroPerKwh", Tariff.LOCAL_FEE));
+        defineZoneUntilTheGridDoes();
         households.forEach(household ->
                 orderBook.put(COMMUNITY + "/members/" + DemoCast.account(household.number()), member(household)));
+    }
+
+    /**
+     * Grid-service tells the zone too, and from then on its word counts. But its event has no answer to wait for, while
+     * members need a zone and the first slot may not be sealed without its fee; this request is carried out when it
+     * returns. Not again once there is a zone: the order book refuses it where the grid has defined one.
+     */
+    private void defineZoneUntilTheGridDoes() {
+        JsonNode market = orderBook.get(COMMUNITY);
+        boolean known = Stream.of("zones", "comingZones")
+                .flatMap(zones -> market.path(zones).valueStream())
+                .anyMatch(zone -> zone.path("id").asText().equals(DemoCast.ZONE));
+        if (!known) {
+            orderBook.put(COMMUNITY + "/zones/" + DemoCast.ZONE, Map.of("localFeeMicroPerKwh", Tariff.LOCAL_FEE));
+        }
     }
 
     private static Map<String, Object> member(Household household) {

@@ -1,15 +1,17 @@
 package energy.peerwatt.orderbook.book.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.event.BalancesChanged;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.MarketYears;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can change a book. There is no other way in. */
 public sealed interface BookCommand {
@@ -34,14 +36,26 @@ public sealed interface BookCommand {
         }
     }
 
-    /** Adds a zone, or changes its fee for the slots not yet sealed. */
-    record DefineZone(CommandId id, CommunityId community, Instant issuedAt, SealedBook.Zone zone)
-            implements BookCommand {
+    /**
+     * Adds a zone, or changes one, for slots not yet sealed.
+     *
+     * @param effectiveFrom the first slot start it holds for; absent for that of the next slot to be sealed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DefineZone(
+            CommandId id,
+            CommunityId community,
+            Instant issuedAt,
+            Zone zone,
+            @Nullable Instant effectiveFrom) implements BookCommand {
         public DefineZone {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(zone, "zone is missing");
-            Objects.requireNonNull(zone.id(), "zone id is missing");
-            Objects.requireNonNull(zone.localFee(), "localFee is missing");
+            if (effectiveFrom != null) {
+                MarketYears.require(effectiveFrom, "effectiveFrom");
+            } else if (zone.version() > 0) {
+                throw new IllegalArgumentException("effectiveFrom of version " + zone.version() + " is missing");
+            }
         }
     }
 

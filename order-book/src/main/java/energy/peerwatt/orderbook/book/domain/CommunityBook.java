@@ -1,10 +1,8 @@
 package energy.peerwatt.orderbook.book.domain;
 
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
-import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
@@ -12,7 +10,9 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommunityBook {
     private final CommunityId community;
-    private final Map<GridZoneId, SealedBook.Zone> zones = new TreeMap<>();
+    private final Zones zones;
     private final Map<AccountId, Member> members = new HashMap<>();
     private final Accounts accounts = new Accounts();
     private final OpenOrders orders = new OpenOrders();
@@ -39,16 +38,16 @@ public final class CommunityBook {
     private @Nullable Slot nextSlot;
     private long balanceSequence;
 
-    private CommunityBook(CommunityId community) {
+    private CommunityBook(CommunityId community, Zones zones) {
         this.community = community;
+        this.zones = zones;
     }
 
     public static CommunityBook restore(CommunityState state) {
-        CommunityBook book = new CommunityBook(state.community());
+        CommunityBook book = new CommunityBook(state.community(), Zones.of(state.zones()));
         book.terms = state.terms();
         book.nextSlot = state.nextSlot();
         book.balanceSequence = state.balanceSequence();
-        state.zones().forEach(zone -> book.zones.put(zone.id(), zone));
         state.members().forEach(member -> book.members.put(member.account(), member));
         state.balances().forEach(book.accounts::setAvailable);
         state.reservations()
@@ -62,7 +61,7 @@ public final class CommunityBook {
     public Outcome apply(BookCommand command) {
         return switch (command) {
             case BookCommand.DefineCommunity define -> define(define.terms());
-            case BookCommand.DefineZone define -> terms == null ? unknownCommunity() : define(define.zone());
+            case BookCommand.DefineZone define -> define(define);
             case BookCommand.DefineMember define -> terms == null ? unknownCommunity() : define(define.member());
             case BookCommand.PlaceOrders place -> terms == null ? unknownCommunity() : place(place);
             case BookCommand.CancelOrder cancel -> terms == null ? unknownCommunity() : cancel(cancel, terms);
@@ -93,14 +92,39 @@ public final class CommunityBook {
         return new Outcome.Done(List.of(communityChanged()));
     }
 
-    private Outcome define(SealedBook.Zone zone) {
-        return zone.equals(zones.put(zone.id(), zone))
-                ? new Outcome.Done(List.of())
-                : new Outcome.Done(List.of(new Effect.ZoneChanged(zone)));
+    /** The grid operator defines zones whether or not there is a market, and has the last word over the community. */
+    private Outcome define(BookCommand.DefineZone command) {
+        Zone zone = command.zone();
+        if (terms == null && zone.version() == 0) {
+            return unknownCommunity();
+        }
+        Instant from = notSealed(command.effectiveFrom());
+        long held = zones.find(zone.id(), from).map(Zone::version).orElse(0L);
+        if (zone.version() == 0 && held > 0) {
+            return refused(
+                    "zone-of-the-grid",
+                    "zone",
+                    "the grid operator defines this zone, from " + from + " on with version " + held);
+        }
+        List<Effect> effects = new ArrayList<>(zones.define(zone, from));
+        if (terms == null && !effects.isEmpty()) {
+            effects.addFirst(communityChanged());
+        }
+        return new Outcome.Done(effects);
+    }
+
+    /** {@code wanted}, in whole seconds like all slots; or the start of the next slot to seal, if that is later. */
+    private Instant notSealed(@Nullable Instant wanted) {
+        Instant open = nextSlot().map(Slot::start).orElse(Instant.EPOCH);
+        if (wanted == null || wanted.isBefore(open)) {
+            return open;
+        }
+        Instant second = wanted.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(wanted) ? wanted : second.plusSeconds(1);
     }
 
     private Outcome define(Member member) {
-        List<Violation> violations = MemberRules.check(member, zones.keySet(), members.values());
+        List<Violation> violations = MemberRules.check(member, zones.ids(), members.values());
         if (!violations.isEmpty()) {
             return new Outcome.Refused(violations);
         }
@@ -169,13 +193,14 @@ public final class CommunityBook {
         if (command.issuedAt().isBefore(terms.gateOf(slot))) {
             return refused("gate-open", "slotStart", "the gate of " + slot + " closes at " + terms.gateOf(slot));
         }
-        Sealing sealing = Sealing.of(community, terms, slot, zones.values(), orders.removeAll(slot), members);
+        Sealing sealing = Sealing.of(community, terms, slot, zones.at(slot.start()), orders.removeAll(slot), members);
         List<Effect> effects = new ArrayList<>(sealing.endedOrders());
         for (AccountId account : accounts.reservedFor(slot)) {
             Money bought = sealing.cost(account);
             changeReservation(account, slot, bought.minus(accounts.reserved(account, slot)), effects);
         }
         nextSlot = slot.next();
+        effects.addAll(zones.forgetBefore(nextSlot.start()));
         effects.add(new Effect.SlotClosed(sealing.line()));
         effects.add(communityChanged());
         return new Outcome.Done(effects);
@@ -254,8 +279,9 @@ public final class CommunityBook {
         return accounts.free(account);
     }
 
-    boolean hasZone(GridZoneId zone) {
-        return zones.containsKey(zone);
+    /** Whether the order's zone will be known when its slot is sealed; at the next sealing, if it names no slot to come. */
+    boolean hasZone(OrderDraft draft) {
+        return zones.find(draft.zone(), notSealed(draft.slotStart())).isPresent();
     }
 
     Optional<Member> member(AccountId account) {

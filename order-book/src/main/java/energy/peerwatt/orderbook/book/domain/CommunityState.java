@@ -1,6 +1,5 @@
 package energy.peerwatt.orderbook.book.domain;
 
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.Money;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that must be remembered to go on with a book; what its effects, stored, add up to.
  *
+ * @param zones what holds for the next slot, and what holds later
  * @param balances of all accounts that were ever named by settlement
  * @param orders all that wait for their gate
  */
@@ -22,7 +22,7 @@ public record CommunityState(
         @Nullable MarketTerms terms,
         @Nullable Slot nextSlot,
         long balanceSequence,
-        List<SealedBook.Zone> zones,
+        List<ZoneDefinition> zones,
         List<Member> members,
         Map<AccountId, Money> balances,
         List<Reservation> reservations,

@@ -1,8 +1,8 @@
 package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.bundle.BookLine;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
@@ -24,7 +24,11 @@ public sealed interface Effect {
     record CommunityChanged(
             @Nullable MarketTerms terms, @Nullable Slot nextSlot, long balanceSequence) implements Effect {}
 
-    record ZoneChanged(SealedBook.Zone zone) implements Effect {}
+    /** A definition of a zone, new or in the place of one that held from the same time. */
+    record ZoneChanged(ZoneDefinition definition) implements Effect {}
+
+    /** The definition of a zone that held from then on holds for no slot any more. */
+    record ZoneSuperseded(GridZoneId zone, Instant effectiveFrom) implements Effect {}
 
     record MemberChanged(Member member) implements Effect {}
 

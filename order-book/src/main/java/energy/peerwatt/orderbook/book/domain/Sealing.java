@@ -13,7 +13,6 @@ import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.auction.domain.Auction;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class Sealing {
             CommunityId community,
             MarketTerms terms,
             Slot slot,
-            Collection<SealedBook.Zone> zones,
+            List<ZoneDefinition> zones,
             List<Order> orders,
             Map<AccountId, Member> members) {
         SealedBook book = new SealedBook(
@@ -49,7 +48,7 @@ final class Sealing {
                 slot,
                 terms.rule(),
                 terms.tick(),
-                List.copyOf(zones),
+                zones.stream().map(definition -> definition.zone().sealed()).toList(),
                 orders.stream()
                         .map(order -> order.sealed(members.get(order.account())))
                         .toList());

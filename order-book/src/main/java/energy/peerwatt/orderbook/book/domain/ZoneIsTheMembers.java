@@ -8,7 +8,7 @@ final class ZoneIsTheMembers implements PlacementRule {
     @Override
     public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
         return book.member(draft.account())
-                .filter(member -> book.hasZone(draft.zone()) && !member.zone().equals(draft.zone()))
+                .filter(member -> book.hasZone(draft) && !member.zone().equals(draft.zone()))
                 .map(member -> new Violation(
                         "zone-not-the-members",
                         "zone",

@@ -79,6 +79,7 @@ public class BookStore {
         return database.withStatelessTransaction(session -> moveOn(session, batch)
                 .chain(() -> BulkSql.execute(session, Statements.COMMUNITIES, rows.communities()))
                 .chain(() -> BulkSql.execute(session, Statements.ZONES, rows.zones()))
+                .chain(() -> BulkSql.execute(session, Statements.GONE_ZONES, rows.zones()))
                 .chain(() -> BulkSql.execute(session, Statements.MEMBERS, rows.members()))
                 .chain(() -> BulkSql.execute(session, Statements.BALANCES, rows.balances()))
                 .chain(() -> BulkSql.execute(session, Statements.RESERVATIONS, rows.reservations()))

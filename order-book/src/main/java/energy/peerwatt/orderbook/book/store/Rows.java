@@ -6,16 +6,20 @@ import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.Effect;
 import energy.peerwatt.orderbook.book.domain.Order;
 import energy.peerwatt.orderbook.book.domain.OrderState;
 import energy.peerwatt.orderbook.book.domain.Outcome;
+import energy.peerwatt.orderbook.book.domain.ZoneDefinition;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +47,18 @@ final class Rows {
             @Nullable Instant nextSlot,
             long balanceSequence) {}
 
-    record Zone(UUID communityId, String id, long localFee) {}
+    /** @param gone whether there is no such row any more; the rest but the key is of no meaning then */
+    record ZoneFrom(
+            UUID communityId,
+            String id,
+            Instant effectiveFrom,
+            long version,
+            @Nullable String parent,
+            long localFee,
+            long edgeFee,
+            @Nullable Long importLimit,
+            @Nullable Long exportLimit,
+            boolean gone) {}
 
     record MemberOf(
             UUID communityId,
@@ -123,7 +138,7 @@ final class Rows {
             Instant issuedAt,
             @Nullable String violations) {}
 
-    private record OfZone(CommunityId community, String zone) {}
+    private record OfZone(CommunityId community, GridZoneId zone, Instant from) {}
 
     private record OfAccount(CommunityId community, AccountId account) {}
 
@@ -133,7 +148,7 @@ final class Rows {
 
     private final int partition;
     private final Map<CommunityId, Community> communities = new LinkedHashMap<>();
-    private final Map<OfZone, Zone> zones = new LinkedHashMap<>();
+    private final Map<OfZone, ZoneFrom> zones = new LinkedHashMap<>();
     private final Map<OfAccount, MemberOf> members = new LinkedHashMap<>();
     private final Map<OfAccount, Balance> balances = new LinkedHashMap<>();
     private final Map<OfSlot, Reservation> reservations = new LinkedHashMap<>();
@@ -166,10 +181,12 @@ final class Rows {
         UUID id = community.value();
         switch (effect) {
             case Effect.CommunityChanged changed -> communities.put(community, community(id, changed));
-            case Effect.ZoneChanged(var zone) ->
+            case Effect.ZoneChanged(ZoneDefinition(Zone zone, Instant from)) ->
+                zones.put(new OfZone(community, zone.id(), from), zone(id, zone, from));
+            case Effect.ZoneSuperseded(GridZoneId zone, Instant from) ->
                 zones.put(
-                        new OfZone(community, zone.id().value()),
-                        new Zone(id, zone.id().value(), zone.localFee().microPerKwh()));
+                        new OfZone(community, zone, from),
+                        new ZoneFrom(id, zone.value(), from, 0, null, 0, 0, null, null, true));
             case Effect.MemberChanged(Member member) ->
                 members.put(new OfAccount(community, member.account()), member(id, member));
             case Effect.OrderTaken(Order order) -> newOrders.put(new OfOrder(community, order.id()), taken(id, order));
@@ -197,6 +214,20 @@ final class Rows {
                 terms.map(MarketTerms::firstSlot).orElse(null),
                 Optional.ofNullable(changed.nextSlot()).map(Slot::start).orElse(null),
                 changed.balanceSequence());
+    }
+
+    private static ZoneFrom zone(UUID id, Zone zone, Instant from) {
+        return new ZoneFrom(
+                id,
+                zone.id().value(),
+                from,
+                zone.version(),
+                Optional.ofNullable(zone.parent()).map(GridZoneId::value).orElse(null),
+                zone.localFee().microPerKwh(),
+                zone.edgeFee().microPerKwh(),
+                Optional.ofNullable(zone.importLimit()).map(Power::watts).orElse(null),
+                Optional.ofNullable(zone.exportLimit()).map(Power::watts).orElse(null),
+                false);
     }
 
     private static MemberOf member(UUID id, Member member) {
@@ -299,7 +330,7 @@ final class Rows {
         return communities.values();
     }
 
-    Collection<Zone> zones() {
+    Collection<ZoneFrom> zones() {
         return zones.values();
     }
 

@@ -105,7 +105,7 @@ class StateLoader {
                 community.terms().orElse(null),
                 community.next().orElse(null),
                 community.balanceSequence,
-                zones.stream().map(ZoneRow::zone).toList(),
+                zones.stream().map(ZoneRow::definition).toList(),
                 members.stream().map(MemberRow::member).toList(),
                 balances.stream()
                         .collect(Collectors.toMap(

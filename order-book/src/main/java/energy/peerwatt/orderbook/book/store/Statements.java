@@ -16,10 +16,19 @@ final class Statements {
                 balance_sequence = excluded.balance_sequence""");
 
     static final String ZONES = rows("""
-            INSERT INTO zone (community_id, id, local_fee)
-            SELECT *
-            FROM {rows}(community_id uuid, id text, local_fee bigint)
-            ON CONFLICT (community_id, id) DO UPDATE SET local_fee = excluded.local_fee""");
+            INSERT INTO zone (community_id, id, effective_from, version, parent, local_fee, edge_fee, import_limit,
+                export_limit)
+            SELECT community_id, id, effective_from, version, parent, local_fee, edge_fee, import_limit, export_limit
+            FROM {rows}(community_id uuid, id text, effective_from timestamptz, version bigint, parent text,
+                local_fee bigint, edge_fee bigint, import_limit bigint, export_limit bigint, gone boolean)
+            WHERE NOT r.gone
+            ON CONFLICT (community_id, id, effective_from) DO UPDATE SET version = excluded.version,
+                parent = excluded.parent, local_fee = excluded.local_fee, edge_fee = excluded.edge_fee,
+                import_limit = excluded.import_limit, export_limit = excluded.export_limit""");
+
+    static final String GONE_ZONES = rows("""
+            DELETE FROM zone d USING {rows}(community_id uuid, id text, effective_from timestamptz, gone boolean)
+            WHERE r.gone AND d.community_id = r.community_id AND d.id = r.id AND d.effective_from = r.effective_from""");
 
     static final String MEMBERS = rows("""
             INSERT INTO member (community_id, account_id, wallet, meter_id, zone_id, feed_in, retail, automatic,

@@ -2,7 +2,6 @@ package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
@@ -14,6 +13,7 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class Tape {
         Tape tape = new Tape(CommunityBook.restore(CommunityState.unknown(COMMUNITY)));
         tape.play(new BookCommand.DefineCommunity(tape.id(), COMMUNITY, tape.now, TERMS));
         tape.play(new BookCommand.DefineZone(
-                tape.id(), COMMUNITY, tape.now, new SealedBook.Zone(ZONE, new Price(20_000))));
+                tape.id(), COMMUNITY, tape.now, Zone.ofCommunity(ZONE, new Price(20_000)), null));
         for (AccountId account : List.of(ANNA, BEN, CARLA)) {
             tape.play(new BookCommand.DefineMember(tape.id(), COMMUNITY, tape.now, member(account)));
             tape.balance(account, PLENTY);
@@ -80,7 +80,11 @@ final class Tape {
     }
 
     Tape at(String time) {
-        now = Instant.parse("2026-06-01T" + time + "Z");
+        return at(Instant.parse("2026-06-01T" + time + "Z"));
+    }
+
+    Tape at(Instant time) {
+        now = time;
         return this;
     }
 
