@@ -16,8 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * field that is gone in this version; these come before them.
  */
 public class Refusals {
-    private static final URI TOKEN = URI.create("https://peerwatt.energy/problems/token");
-    private static final URI ROLE = URI.create("https://peerwatt.energy/problems/role");
+    private static final URI TOKEN = URI.create("urn:peerwatt:problem:token");
+    private static final URI ROLE = URI.create("urn:peerwatt:problem:role");
     /** Before the 999 of the extension. */
     private static final int FIRST = 900;
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
     private static final int MAX_LIMIT = 1_000;
     private static final int USUAL_LIMIT = 100;
-    private static final URI INVALID = URI.create("https://peerwatt.energy/problems/invalid-request");
-    private static final URI NOT_FOUND = URI.create("https://peerwatt.energy/problems/not-found");
+    private static final URI INVALID = URI.create("urn:peerwatt:problem:invalid-request");
+    private static final URI NOT_FOUND = URI.create("urn:peerwatt:problem:not-found");
 
     private final List<Violation> violations = new ArrayList<>();
 

@@ -25,7 +25,7 @@ import java.net.URI;
 @Path("/v1/communities/{communityId}/accounts/{account}/rewards")
 @Produces(MediaType.APPLICATION_JSON)
 public class RewardsResource {
-    private static final URI NOTHING = URI.create("https://peerwatt.energy/problems/nothing-to-claim");
+    private static final URI NOTHING = URI.create("urn:peerwatt:problem:nothing-to-claim");
 
     private final Members members;
     private final Rewards rewards;
