@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.appbackend.live.domain.Cast;
+import energy.peerwatt.servers.AccessDocument;
 import energy.peerwatt.servers.AccessProbe;
 import energy.peerwatt.servers.AccessTable;
 import energy.peerwatt.servers.TestIdentity;
@@ -60,6 +61,11 @@ class AccessTest {
         String openApi = given().get("/q/openapi?format=json").asString();
 
         assertThat(AccessTable.read().gaps(openApi, Set.of())).isEmpty();
+    }
+
+    @Test
+    void thePageSaysTheSame() {
+        AccessDocument.check("app-backend", AccessTable.read());
     }
 
     @TestFactory

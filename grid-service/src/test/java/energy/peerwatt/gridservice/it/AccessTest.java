@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.time.MarketClock;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.servers.AccessDocument;
 import energy.peerwatt.servers.AccessProbe;
 import energy.peerwatt.servers.AccessRule.Ownership;
 import energy.peerwatt.servers.AccessTable;
@@ -45,13 +46,24 @@ class AccessTest {
     }
 
     @Test
+    void thePageSaysTheSame() {
+        AccessDocument.check("grid-service", AccessTable.read());
+    }
+
+    @Test
     void tokensThatAreNotForThisServiceAreRefused() {
         var token = TestIdentity.token("grid-service").roles("grid-operator");
         Requests.with(token.sign()).get("/grid/v1/zones").then().statusCode(200);
         Requests.with(token.forge()).get("/grid/v1/zones").then().statusCode(401);
         Requests.with(token.leaveUnsigned()).get("/grid/v1/zones").then().statusCode(401);
-        Requests.with(token.expiresIn(Duration.ofHours(-1)).sign()).get("/grid/v1/zones").then().statusCode(401);
-        Requests.with(token.issuedBy("http://elsewhere").sign()).get("/grid/v1/zones").then().statusCode(401);
+        Requests.with(token.expiresIn(Duration.ofHours(-1)).sign())
+                .get("/grid/v1/zones")
+                .then()
+                .statusCode(401);
+        Requests.with(token.issuedBy("http://elsewhere").sign())
+                .get("/grid/v1/zones")
+                .then()
+                .statusCode(401);
         Requests.with(TestIdentity.token("settlement").roles("grid-operator").sign())
                 .get("/grid/v1/zones")
                 .then()
@@ -62,7 +74,8 @@ class AccessTest {
     Stream<DynamicTest> everybodyGetsWhatTheTableSays() {
         CommunityId community = new CommunityId(UUID.randomUUID());
         var config = ConfigProvider.getConfig();
-        Instant now = MarketClock.of(config.getValue("peerwatt.clock.file", Path.class)).instant();
+        Instant now = MarketClock.of(config.getValue("peerwatt.clock.file", Path.class))
+                .instant();
         Instant start = Slot.containing(now, Neighbourhood.SLOT).start().plus(Duration.ofDays(10));
         try (Kafka kafka = new Kafka(config.getValue("kafka.bootstrap.servers", String.class))) {
             Neighbourhood street = new Neighbourhood(kafka, community);
@@ -83,16 +96,22 @@ class AccessTest {
                         () -> {
                             var answer = Requests.as("grid-operator")
                                     .header("Idempotency-Key", UUID.randomUUID().toString())
-                                    .body(call(
-                                            community, start.plus(Duration.ofDays(tries.incrementAndGet())), 4_000))
+                                    .body(call(community, start.plus(Duration.ofDays(tries.incrementAndGet())), 4_000))
                                     .post("/grid/v1/events");
-                            return answer.statusCode() == 201 && answer.jsonPath().getList("participants").size() == 2
+                            return answer.statusCode() == 201
+                                            && answer.jsonPath()
+                                                            .getList("participants")
+                                                            .size()
+                                                    == 2
                                     ? answer.jsonPath().getString("event")
                                     : "";
                         },
                         found -> !found.isEmpty());
         return new AccessProbe(base, "grid-service")
-                .path("account", Street.account(OWN).toString(), Street.account(FOREIGN).toString())
+                .path(
+                        "account",
+                        Street.account(OWN).toString(),
+                        Street.account(FOREIGN).toString())
                 .path("event", event)
                 .path("meter", UUID.randomUUID().toString())
                 .path("zone", Street.SUBSTATION.toString())

@@ -343,7 +343,7 @@ class CallTest {
                 .post("/grid/v1/accounts/" + Street.account(2) + "/events/" + id + "/opt-out")
                 .then()
                 .statusCode(200)
-                .body("[0].optedOut", equalTo(true));
+                .body("find { it.event == '" + id + "' }.optedOut", equalTo(true));
         terminate(id)
                 .statusCode(200)
                 .body("state", equalTo("ACTIVE"))

@@ -44,13 +44,20 @@ public final class AccessDocument {
         List<AccessRule> allowed = table.rules().stream()
                 .filter(rule ->
                         rule.operation().equals(operation) && rule.role().equals(role))
-                .filter(rule -> rule.status() < 300)
+                .filter(rule -> !isRefusal(rule))
                 .toList();
         if (allowed.isEmpty()) {
             return "–";
         }
         boolean owned = allowed.stream().noneMatch(rule -> rule.ownership() == Ownership.NONE);
         return owned && OWNERS.contains(role) ? "own" : "yes";
+    }
+
+    /** Any other answer, a complaint about the body among them, is one to a caller who may ask. */
+    private static boolean isRefusal(AccessRule rule) {
+        return rule.status() == 401
+                || rule.status() == 403
+                || rule.status() == 404 && rule.ownership() == Ownership.FOREIGN;
     }
 
     /** Fails unless the page says of that service what its table says. */
