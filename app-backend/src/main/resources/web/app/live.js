@@ -25,7 +25,14 @@ function clock(instant) {
   });
 }
 
+// A reading is news of the time too, and comes sooner than the next heartbeat.
+function clockFrom(now) {
+  const shown = document.querySelector('[data-clock]');
+  if (shown && new Date(now.at) > new Date(shown.dateTime)) clock(now.at);
+}
+
 function showPower(now) {
+  clockFrom(now);
   if (!document.getElementById('power')) {
     refresh();
     return;
@@ -51,6 +58,7 @@ function showPower(now) {
 }
 
 function showZone(now) {
+  clockFrom(now);
   const card = document.querySelector(`[data-zone="${CSS.escape(now.zone)}"]`);
   if (!card || !card.querySelector('[data-net]')) {
     refresh();
