@@ -150,6 +150,11 @@ final class RunningStack {
         process.close();
     }
 
+    /** Its process; everything else of the stack descends from it. */
+    long supervisor() {
+        return process.handle().pid();
+    }
+
     String output() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -111,6 +113,16 @@ class WholeStackIT {
 
     @Test
     @Order(4)
+    void allOfItTogetherFitsIntoFourGigabytes() {
+        OptionalLong mib = StackMemory.of(stack.supervisor());
+        Assumptions.assumeTrue(mib.isPresent(), "only Linux says what processes hold");
+
+        System.out.println("memory of the whole stack: " + mib.getAsLong() + " MiB (PSS)");
+        assertThat(mib.getAsLong()).isBetween(500L, 4_000L * 1_000_000 / 1_048_576);
+    }
+
+    @Test
+    @Order(5)
     void stoppedStackLeavesNothingAndGoesOnWhereItStood() throws Exception {
         Map<String, Long> processes = stack.processes();
 
@@ -124,7 +136,7 @@ class WholeStackIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void killedSupervisorTakesEverythingWithItAndTheNextGoesOn() throws Exception {
         Map<String, Long> processes = stack.processes();
         Instant killedAt = stack.marketTime();
