@@ -45,6 +45,13 @@ public interface GatewayConfig {
         @WithDefault("PT1S")
         Duration requestTimeout();
 
+        /** How long nothing may come on a serial line, local or behind a socket, after a doubt; longer than any reply takes. */
+        @WithDefault("PT0.3S")
+        Duration quiet();
+
+        /** Needed where a device's address begins with tls. */
+        Optional<Tls> tls();
+
         /** A silent unit rests this long times its failures in a row. */
         @WithDefault("PT2S")
         Duration restStep();
@@ -52,6 +59,19 @@ public interface GatewayConfig {
         /** The longest rest of a silent unit. */
         @WithDefault("PT5M")
         Duration longestRest();
+    }
+
+    /** Modbus/TCP Security; both files are PKCS#12. */
+    interface Tls {
+        /** Key and certificate of this gateway. */
+        Path keyStore();
+
+        String keyStorePassword();
+
+        /** Certificates of those who vouch for devices. */
+        Path trustStore();
+
+        String trustStorePassword();
     }
 
     /** Set-points of batteries; durations are market time, but for the poll. */

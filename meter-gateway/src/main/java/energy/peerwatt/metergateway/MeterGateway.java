@@ -7,9 +7,11 @@ import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.device.DevicesFile;
 import energy.peerwatt.metergateway.link.BusWorker;
-import energy.peerwatt.metergateway.link.J2modTcpLink;
+import energy.peerwatt.metergateway.link.Links;
+import energy.peerwatt.metergateway.link.TlsKeys;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.outbox.Cursor;
 import energy.peerwatt.metergateway.outbox.KafkaSender;
@@ -225,12 +227,26 @@ public class MeterGateway {
         dispatches.start();
     }
 
+    private Links links() {
+        return new Links(
+                config.link().connectTimeout(),
+                config.link()
+                        .tls()
+                        .map(tls -> TlsKeys.load(
+                                new TlsKeys.Store(tls.keyStore(), tls.keyStorePassword()),
+                                new TlsKeys.Store(tls.trustStore(), tls.trustStorePassword()))),
+                metrics);
+    }
+
     private BusWorker bus(Endpoint endpoint) {
+        Manners manners =
+                new Manners(Duration.ZERO, Duration.ZERO, config.link().quiet());
         return buses.computeIfAbsent(
                 endpoint,
                 at -> opened(new BusWorker(
+                        BusWorker.Kind.of(at),
                         at.toString(),
-                        new J2modTcpLink(at, config.link().connectTimeout(), metrics),
+                        links().link(at, manners),
                         () -> new BackOff(
                                 config.link().restStep(), config.link().longestRest()))));
     }

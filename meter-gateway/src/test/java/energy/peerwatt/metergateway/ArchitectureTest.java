@@ -38,12 +38,12 @@ class ArchitectureTest {
             .callMethod(java.time.Instant.class, "now");
 
     @ArchTest
-    static final ArchRule onlyTheLinkKnowsTheModbusLibrary = noClasses()
+    static final ArchRule onlyTheLinkKnowsTheModbusLibraryAndSerialPorts = noClasses()
             .that()
             .resideOutsideOfPackage("energy.peerwatt.metergateway.link")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("com.ghgande..");
+            .resideInAnyPackage("com.ghgande..", "com.fazecast..");
 
     @ArchTest
     static final ArchRule noServiceKnowsAnother = noClasses()

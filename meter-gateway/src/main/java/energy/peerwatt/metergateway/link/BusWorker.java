@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.link;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.UnitHealth;
 import energy.peerwatt.metergateway.link.domain.Urgency;
@@ -39,13 +40,35 @@ public final class BusWorker implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     private final LongTask task;
 
+    /** What a bus is reached by; a serial device is waited for in native code. */
+    public enum Kind {
+        SOCKET,
+        SERIAL;
+
+        public static Kind of(Endpoint endpoint) {
+            return switch (endpoint) {
+                case Endpoint.Tcp _, Endpoint.Tls _, Endpoint.RtuOverTcp _ -> SOCKET;
+                case Endpoint.Serial _ -> SERIAL;
+            };
+        }
+    }
+
     private record Job(
             BusRequest request, Urgency urgency, long number, long deadlineNanos, CompletableFuture<Exchange> answer) {}
 
+    /** On a virtual thread, for buses behind sockets. */
     public BusWorker(String name, BusLink link, Supplier<BackOff> backOffs) {
+        this(Kind.SOCKET, name, link, backOffs);
+    }
+
+    public BusWorker(Kind kind, String name, BusLink link, Supplier<BackOff> backOffs) {
         this.link = link;
         this.backOffs = backOffs;
-        this.task = new LongTask("bus-" + name, this::run).start();
+        this.task = switch (kind) {
+            case SOCKET -> new LongTask("bus-" + name, this::run);
+            case SERIAL -> LongTask.onPlatformThread("bus-" + name, this::run);
+        };
+        task.start();
     }
 
     /**
@@ -84,7 +107,7 @@ public final class BusWorker implements AutoCloseable {
         }
     }
 
-    private Exchange serve(Job job) {
+    private Exchange serve(Job job) throws InterruptedException {
         long now = System.nanoTime();
         if (job.deadlineNanos() - now <= 0) {
             return new Exchange.Timeout();

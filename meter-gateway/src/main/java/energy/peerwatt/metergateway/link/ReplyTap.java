@@ -36,6 +36,12 @@ final class ReplyTap extends FilterInputStream {
         return timedOut;
     }
 
+    /** Throws away what is there without waiting. */
+    int discard() throws IOException {
+        int there = in.available();
+        return there == 0 ? 0 : Math.toIntExact(in.skip(there));
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

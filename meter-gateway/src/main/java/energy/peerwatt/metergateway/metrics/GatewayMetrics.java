@@ -21,7 +21,7 @@ public class GatewayMetrics implements LinkObserver {
     }
 
     @Override
-    public void exchanged(Endpoint endpoint, Exchange exchange) {
+    public void exchanged(Endpoint endpoint, int unit, Exchange exchange, Duration busy) {
         String outcome =
                 switch (exchange) {
                     case Exchange.Registers _ -> "answered";
@@ -31,13 +31,30 @@ public class GatewayMetrics implements LinkObserver {
                     case Exchange.Corrupt _ -> "corrupt";
                     case Exchange.NotSent _ -> "not-sent";
                 };
-        registry.counter("peerwatt.modbus.requests", "endpoint", endpoint.toString(), "outcome", outcome)
+        String at = endpoint.toString();
+        registry.counter("peerwatt.modbus.requests", "endpoint", at, "unit", Integer.toString(unit), "outcome", outcome)
+                .increment();
+        registry.timer("peerwatt.modbus.busy", "endpoint", at, "unit", Integer.toString(unit))
+                .record(busy);
+    }
+
+    @Override
+    public void opened(Endpoint endpoint, boolean again) {
+        registry.counter("peerwatt.modbus.connections", "endpoint", endpoint.toString(), "again", String.valueOf(again))
                 .increment();
     }
 
     @Override
-    public void opened(Endpoint endpoint) {
-        registry.counter("peerwatt.modbus.connections", "endpoint", endpoint.toString())
+    public void stale(Endpoint endpoint, int bytes) {
+        registry.counter("peerwatt.modbus.stale.replies", "endpoint", endpoint.toString())
+                .increment();
+        registry.counter("peerwatt.modbus.stale.bytes", "endpoint", endpoint.toString())
+                .increment(bytes);
+    }
+
+    @Override
+    public void divided(Endpoint endpoint, int unit) {
+        registry.counter("peerwatt.modbus.divided", "endpoint", endpoint.toString(), "unit", Integer.toString(unit))
                 .increment();
     }
 

@@ -2,7 +2,7 @@ package energy.peerwatt.metergateway.task;
 
 import java.time.Duration;
 
-/** A virtual thread that runs until it is interrupted. */
+/** A thread that runs until it is interrupted. */
 public final class LongTask implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -14,14 +14,24 @@ public final class LongTask implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
+    /** On a virtual thread. */
     public LongTask(String name, Body body) {
-        this.thread = Thread.ofVirtual().name(name).unstarted(() -> {
+        this(Thread.ofVirtual().name(name), body);
+    }
+
+    private LongTask(Thread.Builder builder, Body body) {
+        this.thread = builder.unstarted(() -> {
             try {
                 body.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** On a thread of the system's, for what waits in native code and would hold up virtual threads. */
+    public static LongTask onPlatformThread(String name, Body body) {
+        return new LongTask(Thread.ofPlatform().daemon().name(name), body);
     }
 
     public LongTask start() {

@@ -13,10 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.link.BusWorker;
-import energy.peerwatt.metergateway.link.J2modTcpLink;
 import energy.peerwatt.metergateway.link.domain.BackOff;
-import energy.peerwatt.metergateway.link.domain.Endpoint;
-import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.reading.MeterAnswer;
@@ -24,6 +21,7 @@ import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.StreetHome;
+import energy.peerwatt.metergateway.support.TestLinks;
 import energy.peerwatt.servers.OptionalTool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,8 +182,6 @@ class StreetControlTest {
 
     private static BusWorker bus(int port) {
         return new BusWorker(
-                "test",
-                new J2modTcpLink(new Endpoint("127.0.0.1", port), Duration.ofSeconds(1), LinkObserver.NONE),
-                () -> new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
+                "test", TestLinks.tcp(port), () -> new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
     }
 }

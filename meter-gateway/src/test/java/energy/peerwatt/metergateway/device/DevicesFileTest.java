@@ -33,12 +33,12 @@ class DevicesFileTest {
         assertThat(devices.slot()).isEqualTo(Duration.ofMinutes(15));
         assertThat(devices.devices()).hasSize(2);
         assertThat(devices.devices().getFirst().inverter())
-                .contains(new Device.Inverter(new Endpoint("127.0.0.1", 15120), 1));
+                .contains(new Device.Inverter(new Endpoint.Tcp("127.0.0.1", 15120), 1));
         assertThat(devices.devices().getFirst().account())
                 .contains(AccountId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a00"));
         assertThat(devices.devices().getLast().inverter()).isEmpty();
         assertThat(devices.devices().getLast().account()).isEmpty();
-        assertThat(devices.devices().getLast().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 502));
+        assertThat(devices.devices().getLast().endpoint()).isEqualTo(new Endpoint.Tcp("127.0.0.1", 502));
         assertThat(devices.devices().getLast().serial()).contains("7");
     }
 
@@ -66,10 +66,44 @@ class DevicesFileTest {
                                                 + " meterId, name",
                                         "devices.yaml:6: account: account id is not a UUID like"
                                                 + " 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d: somebody",
-                                        "devices.yaml:7: url: not a URL like tcp://host:port: http://127.0.0.1:15020",
+                                        "devices.yaml:7: url: http is no way to a device: http://127.0.0.1:15020;"
+                                                + " allowed are tcp://host:502, tls://host:802?name=device,"
+                                                + " rtutcp://host:port and"
+                                                + " rtu:///dev/ttyUSB0?baud=9600&parity=none&stop=1",
                                         "devices.yaml:7: unit: 300 is not within 0 to 247",
                                         "devices.yaml:7: profile: eastron-sdm999 is not known; allowed are"
                                                 + " eastron-sdm630"));
+    }
+
+    @Test
+    void unitsShareABusAndABusIsSpokenToInOneWay() {
+        String home = """
+                  - name: home-0%1$d
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d0%1$d
+                    meter: {url: "%2$s", unit: %1$d, profile: eastron-sdm630}
+                """;
+        String head = """
+                gatewayId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d
+                slot: PT15M
+                devices:
+                """;
+        String line = "rtu:///dev/ttyUSB0?baud=9600";
+
+        Devices devices =
+                DevicesFile.parse("devices.yaml", head + home.formatted(1, line) + home.formatted(2, line), profiles);
+        assertThat(devices.devices()).extracting(Device::endpoint).containsOnly(Endpoint.parse(line));
+
+        assertThatThrownBy(() -> DevicesFile.parse(
+                        "devices.yaml",
+                        head + home.formatted(1, line) + home.formatted(2, "rtu:///dev/ttyUSB0?baud=19200"),
+                        profiles))
+                .hasMessageContaining("devices.yaml:4: rtu:///dev/ttyUSB0?baud=19200&parity=none&stop=1 and"
+                        + " rtu:///dev/ttyUSB0?baud=9600&parity=none&stop=1 are one bus spoken to in two ways");
+        assertThatThrownBy(() -> DevicesFile.parse(
+                        "devices.yaml",
+                        head + home.formatted(1, "tcp://h:4001") + home.formatted(2, "rtutcp://h:4001"),
+                        profiles))
+                .hasMessageContaining("one bus spoken to in two ways");
     }
 
     @Test

@@ -10,16 +10,15 @@ import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
-import energy.peerwatt.metergateway.link.J2modTcpLink;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
-import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.outbox.SegmentLog;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.support.HandClock;
+import energy.peerwatt.metergateway.support.TestLinks;
 import energy.peerwatt.metergateway.support.TestMeter;
 import energy.peerwatt.metergateway.task.LongTask;
 import java.io.IOException;
@@ -337,13 +336,11 @@ class BoundaryReaderTest {
         }
 
         private Meter meter(long number, TestMeter meter, Profile profile) {
-            Endpoint endpoint = new Endpoint("127.0.0.1", meter.port());
+            Endpoint endpoint = new Endpoint.Tcp("127.0.0.1", meter.port());
             BusWorker bus = buses.computeIfAbsent(
                     endpoint,
                     at -> new BusWorker(
-                            "test",
-                            new J2modTcpLink(at, Duration.ofMillis(300), LinkObserver.NONE),
-                            () -> new BackOff(Duration.ofMillis(1), Duration.ofMillis(1))));
+                            "test", TestLinks.to(at), () -> new BackOff(Duration.ofMillis(1), Duration.ofMillis(1))));
             Device device = new Device(
                     "home-" + number,
                     BoundaryReaderTest.meter(number),

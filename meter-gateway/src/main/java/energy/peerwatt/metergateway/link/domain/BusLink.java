@@ -7,8 +7,11 @@ import java.time.Duration;
  * asked something and closes at the slightest doubt about a reply.
  */
 public interface BusLink extends AutoCloseable {
-    /** @param deadline for the whole reply, in real time */
-    Exchange exchange(BusRequest request, Duration deadline);
+    /** @param timeout for the whole reply, in real time; opening a connection and making sure of silence come before */
+    Exchange exchange(BusRequest request, Duration timeout) throws InterruptedException;
+
+    /** How long the last answer took, from the request on; zero before the first. */
+    Duration lastReply();
 
     @Override
     void close();

@@ -1,17 +1,21 @@
 package energy.peerwatt.metergateway.link.domain;
 
+import java.time.Duration;
+
 /** Who counts what happens on a link. */
 public interface LinkObserver {
-    void exchanged(Endpoint endpoint, Exchange exchange);
+    /** @param busy how long the bus was taken up by it, opening and silence included */
+    default void exchanged(Endpoint endpoint, int unit, Exchange exchange, Duration busy) {}
 
-    void opened(Endpoint endpoint);
+    /** @param again whether it was open before */
+    default void opened(Endpoint endpoint, boolean again) {}
+
+    /** Bytes came that nobody had asked for, late replies as a rule; they were thrown away. */
+    default void stale(Endpoint endpoint, int bytes) {}
+
+    /** A block was refused for its address or value and is read in parts from now on. */
+    default void divided(Endpoint endpoint, int unit) {}
 
     /** For where nobody counts. */
-    LinkObserver NONE = new LinkObserver() {
-        @Override
-        public void exchanged(Endpoint endpoint, Exchange exchange) {}
-
-        @Override
-        public void opened(Endpoint endpoint) {}
-    };
+    LinkObserver NONE = new LinkObserver() {};
 }

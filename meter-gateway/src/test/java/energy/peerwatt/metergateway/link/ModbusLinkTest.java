@@ -3,14 +3,14 @@ package energy.peerwatt.metergateway.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.metergateway.link.domain.BackOff;
-import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.Exchange;
-import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.support.FaultyDevice;
+import energy.peerwatt.metergateway.support.TestLinks;
 import energy.peerwatt.metergateway.support.TestMeter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,13 +20,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class J2modTcpLinkTest {
+class ModbusLinkTest {
     private static final Duration PATIENT = Duration.ofSeconds(5);
 
     @Test
     void readsWhatAnotherLibraryServes() throws Exception {
         try (TestMeter meter = new TestMeter(21_060_001L).single(0x48, 12.5f);
-                J2modTcpLink link = link(meter.port())) {
+                BusLink link = link(meter.port())) {
             int bits = Float.floatToRawIntBits(12.5f);
 
             assertThat(link.exchange(input(0x48, 2), PATIENT))
@@ -39,7 +39,7 @@ class J2modTcpLinkTest {
     @Test
     void lateReplyIsNeverTheAnswerToTheNextRequest() throws Exception {
         try (TestMeter meter = new TestMeter(1);
-                J2modTcpLink link = link(meter.port())) {
+                BusLink link = link(meter.port())) {
             IntStream.range(0, 1024).forEach(address -> meter.word(address, address));
             for (int round = 0; round < 5; round++) {
                 meter.delay(400);
@@ -57,7 +57,7 @@ class J2modTcpLinkTest {
     @Test
     void everyReconnectionHasANumberOfItsOwn() throws Exception {
         try (TestMeter meter = new TestMeter(1);
-                J2modTcpLink link = link(meter.port())) {
+                BusLink link = link(meter.port())) {
             long before = connection(link.exchange(input(0, 1), PATIENT));
             meter.delay(300);
             link.exchange(input(0, 1), Duration.ofMillis(50));
@@ -78,7 +78,7 @@ class J2modTcpLinkTest {
                 frame -> Arrays.copyOf(frame, frame.length + 2),
                 frame -> twice(frame));
         try (FaultyDevice device = new FaultyDevice();
-                J2modTcpLink link = link(device.port())) {
+                BusLink link = link(device.port())) {
             for (UnaryOperator<byte[]> fault : faults) {
                 device.spoil(fault);
                 assertThat(link.exchange(input(100, 4), Duration.ofMillis(300)))
@@ -97,7 +97,7 @@ class J2modTcpLinkTest {
         SplittableRandom random = new SplittableRandom(7);
         int right = 0;
         try (FaultyDevice device = new FaultyDevice();
-                J2modTcpLink link = link(device.port())) {
+                BusLink link = link(device.port())) {
             device.spoil(frame ->
                     random.nextInt(4) == 0 ? changed(frame, random.nextInt(9), 1 << random.nextInt(8)) : frame);
             for (int i = 0; i < 2_000; i++) {
@@ -119,7 +119,7 @@ class J2modTcpLinkTest {
     @Test
     void deviceExceptionKeepsTheConnection() throws Exception {
         try (FaultyDevice device = new FaultyDevice();
-                J2modTcpLink link = link(device.port())) {
+                BusLink link = link(device.port())) {
             long before = connection(link.exchange(input(0, 1), PATIENT));
             device.spoil(frame -> {
                 byte[] refused = Arrays.copyOf(frame, 9);
@@ -177,8 +177,8 @@ class J2modTcpLinkTest {
         return other;
     }
 
-    private static J2modTcpLink link(int port) {
-        return new J2modTcpLink(new Endpoint("127.0.0.1", port), Duration.ofSeconds(2), LinkObserver.NONE);
+    private static BusLink link(int port) {
+        return TestLinks.tcp(port);
     }
 
     private static RegisterRequest input(int start, int count) {
