@@ -37,7 +37,7 @@ public final class GridProvisioning {
     }
 
     private static boolean isTheStreet(JsonNode zone) {
-        return zone.path("zone").asText().equals(DemoCast.ZONE)
+        return zone.path("zone").asText().equals(DemoCast.ZONE.value())
                 && zone.path("community").asText().equals(DemoCast.COMMUNITY.toString());
     }
 

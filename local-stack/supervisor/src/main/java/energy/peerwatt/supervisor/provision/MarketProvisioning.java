@@ -41,18 +41,20 @@ public final class MarketProvisioning {
     }
 
     /**
-     * Grid-service tells the zone too, and from then on its word counts. But its event has no answer to wait for, while
-     * members need a zone and the first slot may not be sealed without its fee; this request is carried out when it
-     * returns. Not again once there is a zone: the order book refuses it where the grid has defined one.
+     * Grid-service tells the zone too, and from then on its word counts. But nobody could say when its event has come,
+     * while this lies in the log of the book before the members, who need a zone, and before the first gate: no slot is
+     * sealed without its fee. Once there is a zone it is not said again: the book refuses it where the grid defines it.
      */
     private void defineZoneUntilTheGridDoes() {
-        JsonNode market = orderBook.get(COMMUNITY);
-        boolean known = Stream.of("zones", "comingZones")
-                .flatMap(zones -> market.path(zones).valueStream())
-                .anyMatch(zone -> zone.path("id").asText().equals(DemoCast.ZONE));
-        if (!known) {
+        if (orderBook.find(COMMUNITY).filter(MarketProvisioning::hasTheZone).isEmpty()) {
             orderBook.put(COMMUNITY + "/zones/" + DemoCast.ZONE, Map.of("localFeeMicroPerKwh", Tariff.LOCAL_FEE));
         }
+    }
+
+    private static boolean hasTheZone(JsonNode market) {
+        return Stream.of("zones", "comingZones")
+                .flatMap(zones -> market.path(zones).valueStream())
+                .anyMatch(zone -> zone.path("id").asText().equals(DemoCast.ZONE.value()));
     }
 
     private static Map<String, Object> member(Household household) {
