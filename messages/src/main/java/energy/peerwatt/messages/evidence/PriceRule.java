@@ -5,5 +5,7 @@ public enum PriceRule {
     /** The middle of the interval at which nobody wants to trade more. */
     EQUILIBRIUM,
     /** Between the accepted limits, by how scarce supply is: ask + k (bid - ask), k = demand / (demand + supply). */
-    SCARCITY
+    SCARCITY,
+    /** The middle between the highest ask and the lowest bid that trade. */
+    MIDPOINT
 }

@@ -67,6 +67,7 @@ final class ZoneAuction {
                 switch (rule) {
                     case EQUILIBRIUM -> half(lo + hi);
                     case SCARCITY -> scarcity(sold.marginal(), bought.marginal(), reachableDemand, reachableSupply);
+                    case MIDPOINT -> half(sold.marginal() + bought.marginal());
                 };
         ZoneResult result = new ZoneResult(
                 zone.id(),

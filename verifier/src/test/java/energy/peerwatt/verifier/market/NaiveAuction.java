@@ -56,6 +56,7 @@ final class NaiveAuction {
                 switch (rule) {
                     case EQUILIBRIUM -> (lo + hi + 1) / 2;
                     case SCARCITY -> ask + (2 * demand * (bid - ask) + demand + supply) / (2 * (demand + supply));
+                    case MIDPOINT -> (ask + bid + 1) / 2;
                 };
         return new ZoneResult(
                 zone,

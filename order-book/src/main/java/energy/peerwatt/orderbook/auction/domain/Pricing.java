@@ -29,6 +29,7 @@ record Pricing(long lo, long hi, long highestAsk, long lowestBid, long demand, l
         return switch (rule) {
             case EQUILIBRIUM -> middle(lo, hi);
             case SCARCITY -> highestAsk + scarcityShare();
+            case MIDPOINT -> middle(highestAsk, lowestBid);
         };
     }
 

@@ -3,7 +3,6 @@ package energy.peerwatt.orderbook.auction.domain;
 import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
-import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.quantity.Energy;
@@ -80,12 +79,16 @@ final class NaiveAuction {
         long m = price(zone, bidUnits.get(traded - 1));
         long lo = traded < bidUnits.size() ? Math.max(a, price(zone, bidUnits.get(traded))) : a;
         long hi = traded < askUnits.size() ? Math.min(m, price(zone, askUnits.get(traded))) : m;
-        long price = book.rule() == PriceRule.EQUILIBRIUM
-                ? half(lo + hi)
-                : a
-                        + BigDecimal.valueOf(demand * (m - a))
-                                .divide(BigDecimal.valueOf(demand + supply), 0, RoundingMode.HALF_UP)
-                                .longValueExact();
+        long price =
+                switch (book.rule()) {
+                    case EQUILIBRIUM -> half(lo + hi);
+                    case MIDPOINT -> half(a + m);
+                    case SCARCITY ->
+                        a
+                                + BigDecimal.valueOf(demand * (m - a))
+                                        .divide(BigDecimal.valueOf(demand + supply), 0, RoundingMode.HALF_UP)
+                                        .longValueExact();
+                };
         pair(zone, given(zone, asks, traded, a), given(zone, bids, traded, m), new Price(price), fills);
         return new ClearingResult.ZoneResult(
                 zone.id(),

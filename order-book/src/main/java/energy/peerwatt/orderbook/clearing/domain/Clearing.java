@@ -1,0 +1,94 @@
+package energy.peerwatt.orderbook.clearing.domain;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.orderbook.clearing.domain.book.BookCheck;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.orderbook.clearing.domain.book.Rejected;
+import energy.peerwatt.orderbook.clearing.domain.flow.Allocation;
+import energy.peerwatt.orderbook.clearing.domain.flow.Alternatives;
+import energy.peerwatt.orderbook.clearing.domain.flow.Desk;
+import energy.peerwatt.orderbook.clearing.domain.flow.OrderTable;
+import energy.peerwatt.orderbook.clearing.domain.flow.Pairing;
+import energy.peerwatt.orderbook.clearing.domain.flow.TreeAuction;
+import energy.peerwatt.orderbook.clearing.domain.price.AuctionPrices;
+import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices;
+import energy.peerwatt.orderbook.clearing.domain.step.ContinuousTrading;
+import energy.peerwatt.orderbook.clearing.domain.step.DirectBuys;
+import energy.peerwatt.orderbook.clearing.domain.step.Gifts;
+import energy.peerwatt.orderbook.clearing.domain.step.Nominations;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clears a book: direct buys, gifts and nominated partners first, then everybody at once (or one after the other, in
+ * continuous trading). The same book gives the same outcome on any machine.
+ */
+public final class Clearing {
+    private final ClearingBook book;
+    private final Hash32 bookHash;
+    private final OrderTable table;
+    private final Desk desk;
+    private final Alternatives alternatives;
+    private final List<Rejected> rejected;
+
+    private Clearing(ClearingBook book, Hash32 bookHash, List<Rejected> rejected) {
+        this.book = book;
+        this.bookHash = bookHash;
+        this.table = new OrderTable(book, bookHash);
+        this.desk = new Desk(table);
+        this.alternatives = new Alternatives(table);
+        this.rejected = new ArrayList<>(rejected);
+    }
+
+    /**
+     * Orders that break a rule are rejected and named; all others take part.
+     *
+     * @throws IllegalArgumentException if the zones are no tree
+     */
+    public static ClearingOutcome clear(ClearingBook book) {
+        BookCheck check = new BookCheck(book);
+        ClearingBook accepted = check.accepted();
+        return new Clearing(accepted, accepted.hash(), check.rejected()).clear();
+    }
+
+    private ClearingOutcome clear() {
+        return switch (book.mode()) {
+            case AUCTION -> auction();
+            case CONTINUOUS_ASK, CONTINUOUS_OLDER -> continuous();
+        };
+    }
+
+    private ClearingOutcome auction() {
+        DirectBuys directBuys = new DirectBuys(desk, alternatives);
+        directBuys.all();
+        rejected.addAll(directBuys.refused());
+        Gifts.give(desk, alternatives);
+        Nominations.match(desk, alternatives);
+        Allocation allocation = TreeAuction.of(desk);
+        ZonePrices prices = allocation.isEmpty()
+                ? ZonePrices.none(table.tree().size())
+                : AuctionPrices.of(table, allocation, book.rule());
+        Pairing.settle(desk, allocation);
+        Long indicative = desk.matches().isEmpty() ? AuctionPrices.indicative(table, allocation.offered()) : null;
+        return outcome(prices, indicative);
+    }
+
+    private ClearingOutcome continuous() {
+        ContinuousTrading trading = new ContinuousTrading(desk, alternatives, book.mode());
+        trading.run();
+        rejected.addAll(trading.refused());
+        long[] offered = new long[table.size()];
+        for (int i = 0; i < offered.length; i++) {
+            offered[i] = table.isForTheMarket(i) ? desk.left(i) : 0;
+        }
+        Long indicative = desk.matches().isEmpty() ? AuctionPrices.indicative(table, offered) : null;
+        return outcome(ZonePrices.none(table.tree().size()), indicative);
+    }
+
+    private ClearingOutcome outcome(ZonePrices prices, @Nullable Long indicative) {
+        rejected.sort(Comparator.comparing(Rejected::id));
+        return ClearingOutcome.of(book, bookHash, desk, prices, indicative, rejected);
+    }
+}

@@ -1,0 +1,23 @@
+package energy.peerwatt.orderbook.clearing.domain.book;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the alternatives of an order: what it would pay or take for energy of this kind.
+ *
+ * @param partners accounts it is about; empty for anybody
+ * @param sources sources of the energy it is about (of a bid only); empty for any
+ * @param limit micro-currency per kWh; null for the limit of the order
+ * @param maxWh most that is traded by this alternative; null for all of the order
+ */
+public record Preference(
+        List<String> partners,
+        List<String> sources,
+        @Nullable Long limit,
+        @Nullable Long maxWh) {
+    public Preference {
+        partners = partners.stream().distinct().sorted().toList();
+        sources = sources.stream().distinct().sorted().toList();
+    }
+}
