@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Registers behind another Modbus library than the gateway's, by any of its ways. Input registers hold their own address,
@@ -35,6 +36,7 @@ public final class PeerDevice implements AutoCloseable {
     private static final int ADDRESSES = 65_536;
 
     private final AtomicIntegerArray holding = new AtomicIntegerArray(ADDRESSES);
+    private final IntBinaryOperator input;
     private final int port;
     private final ModbusServer server;
 
@@ -42,7 +44,9 @@ public final class PeerDevice implements AutoCloseable {
         ModbusServer create(Consumer<NettyServerTransportConfig.Builder> at, ModbusServices services);
     }
 
-    private PeerDevice(Kind kind, Consumer<NettyServerTransportConfig.Builder> more) throws IOException {
+    private PeerDevice(Kind kind, IntBinaryOperator input, Consumer<NettyServerTransportConfig.Builder> more)
+            throws IOException {
+        this.input = input;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
@@ -60,19 +64,33 @@ public final class PeerDevice implements AutoCloseable {
     }
 
     public static PeerDevice tcp() throws IOException {
+        return tcp(PeerDevice::address);
+    }
+
+    /** @param input what an input register holds, by unit and address */
+    public static PeerDevice tcp(IntBinaryOperator input) throws IOException {
         return new PeerDevice(
-                (at, services) -> ModbusTcpServer.create(NettyTcpServerTransport.create(at), services), builder -> {});
+                (at, services) -> ModbusTcpServer.create(NettyTcpServerTransport.create(at), services),
+                input,
+                builder -> {});
+    }
+
+    private static int address(int unit, int address) {
+        return address;
     }
 
     public static PeerDevice rtuOverTcp() throws IOException {
         return new PeerDevice(
-                (at, services) -> ModbusRtuServer.create(NettyRtuServerTransport.create(at), services), builder -> {});
+                (at, services) -> ModbusRtuServer.create(NettyRtuServerTransport.create(at), services),
+                PeerDevice::address,
+                builder -> {});
     }
 
     /** Wants a certificate of whoever connects. */
     public static PeerDevice tls(TestCertificates certificates) throws IOException {
         return new PeerDevice(
                 (at, services) -> ModbusTcpServer.create(NettyTcpServerTransport.create(at), services),
+                PeerDevice::address,
                 builder -> builder.setTlsEnabled(true)
                         .setKeyManagerFactory(certificates.deviceKeys())
                         .setTrustManagerFactory(certificates.deviceTrust()));
@@ -103,7 +121,7 @@ public final class PeerDevice implements AutoCloseable {
             check(FunctionCode.READ_INPUT_REGISTERS, request.address(), request.quantity());
             ByteBuffer bytes = ByteBuffer.allocate(2 * request.quantity());
             for (int i = 0; i < request.quantity(); i++) {
-                bytes.putShort((short) (request.address() + i));
+                bytes.putShort((short) input.applyAsInt(unitId, request.address() + i));
             }
             return new ReadInputRegistersResponse(bytes.array());
         }
