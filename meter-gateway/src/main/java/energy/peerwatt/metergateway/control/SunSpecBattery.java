@@ -7,7 +7,7 @@ import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
 import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import energy.peerwatt.metergateway.sunspec.domain.InverterModels;
 import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
-import energy.peerwatt.metergateway.sunspec.domain.ModelBlock;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +30,8 @@ final class SunSpecBattery implements Battery {
         if (chain.get().first(InverterModels.STORAGE).isEmpty()) {
             return new Reply.NoStorage();
         }
-        Optional<ModelBlock> nameplate = device.model(InverterModels.NAMEPLATE);
-        Optional<ModelBlock> storage = device.model(InverterModels.STORAGE);
+        Optional<ModelReading> nameplate = device.model(InverterModels.NAMEPLATE);
+        Optional<ModelReading> storage = device.model(InverterModels.STORAGE);
         if (!device.isSame()) {
             device.forget();
             return new Reply.Silent(storage.isEmpty() ? device.lastFailure() : ANOTHER_CONNECTION);
@@ -47,7 +47,7 @@ final class SunSpecBattery implements Battery {
     @Override
     public Optional<String> write(List<StorageReading.Write> writes) throws InterruptedException {
         for (StorageReading.Write write : writes) {
-            boolean acknowledged = device.write(InverterModels.STORAGE, write.offset(), write.value());
+            boolean acknowledged = device.write(InverterModels.STORAGE, write.point(), write.value());
             if (!acknowledged || !device.isSame()) {
                 String reason = acknowledged ? ANOTHER_CONNECTION : device.lastFailure();
                 if (!device.isSame()) {
@@ -64,7 +64,7 @@ final class SunSpecBattery implements Battery {
         if (device.chain().isEmpty()) {
             return Optional.empty();
         }
-        Optional<ModelBlock> modules = device.model(InverterModels.MODULES);
+        Optional<ModelReading> modules = device.model(InverterModels.MODULES);
         if (!device.isSame()) {
             device.forget();
             return Optional.empty();

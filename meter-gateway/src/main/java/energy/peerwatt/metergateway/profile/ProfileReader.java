@@ -37,8 +37,9 @@ final class ProfileReader {
     private static final int MOST_MILLIS = 60_000;
     private static final int MOST_SESSIONS = 32;
     private static final Profile.Limits ANY = new Profile.Limits(RegisterBlock.MOST, MOST_POWER_W, 0);
-    private static final Profile.LinkNeeds USUAL = new Profile.LinkNeeds(0, 0, 1, Set.of(), Set.of());
-    private static final Identity UNKNOWN = new Identity(true, Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Profile.LinkNeeds USUAL = new Profile.LinkNeeds(0, 0, 1, Set.of(), Set.of(), List.of());
+    private static final Identity UNKNOWN =
+            new Identity(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private final YamlMap root;
     private final LocationReader locations;
@@ -147,13 +148,33 @@ final class ProfileReader {
     }
 
     private Profile.LinkNeeds link(YamlMap map) {
-        map.allow("connectDelayMillis", "gapMillis", "maxSessions", "barriers", "singles");
+        map.allow("connectDelayMillis", "gapMillis", "maxSessions", "barriers", "singles", "blocks");
         return new Profile.LinkNeeds(
                 number(map, "connectDelayMillis", MOST_MILLIS, USUAL.connectDelayMillis()),
                 number(map, "gapMillis", MOST_MILLIS, USUAL.gapMillis()),
                 number(map, "maxSessions", MOST_SESSIONS, USUAL.maxSessions()),
                 addresses(map, "barriers"),
-                addresses(map, "singles"));
+                addresses(map, "singles"),
+                blocks(map));
+    }
+
+    private static List<RegisterBlock> blocks(YamlMap map) {
+        List<RegisterBlock> blocks = new ArrayList<>();
+        if (map.has("blocks")) {
+            for (YamlMap entry : map.maps("blocks")) {
+                entry.allow("function", "address", "count");
+                Optional<RegisterFunction> function = entry.choice("function", RegisterFunction.class);
+                Optional<Long> address = entry.integer("address", 0, LAST_ADDRESS);
+                Optional<Long> count = entry.integer("count", 1, RegisterBlock.MOST);
+                if (function.isPresent() && address.isPresent() && count.isPresent()) {
+                    blocks.add(new RegisterBlock(
+                            function.get(),
+                            address.get().intValue(),
+                            count.get().intValue()));
+                }
+            }
+        }
+        return blocks;
     }
 
     private static int number(YamlMap map, String key, int most, int usual) {
@@ -177,9 +198,10 @@ final class ProfileReader {
     }
 
     private Identity identity(YamlMap map) {
-        map.allow("sunspec", "serial", "model", "firmware");
+        map.allow("sunspec", "part", "serial", "model", "firmware");
         boolean sunspec = map.has("sunspec") && map.flag("sunspec").orElse(false);
-        return new Identity(sunspec, place(map, "serial"), place(map, "model"), place(map, "firmware"));
+        Optional<String> part = map.has("part") ? map.text("part") : Optional.empty();
+        return new Identity(sunspec, part, place(map, "serial"), place(map, "model"), place(map, "firmware"));
     }
 
     private Optional<Location> place(YamlMap map, String key) {

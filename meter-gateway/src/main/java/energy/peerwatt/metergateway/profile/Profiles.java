@@ -4,13 +4,33 @@ import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The register maps that come with the gateway. */
 public final class Profiles {
-    private static final List<String> SHIPPED = List.of("eastron-sdm630");
+    private static final List<String> SHIPPED = List.of(
+            "abb-b23",
+            "carlo-gavazzi-em24",
+            "carlo-gavazzi-em24-e1",
+            "carlo-gavazzi-em3x0",
+            "carlo-gavazzi-em5x0",
+            "eastron-sdm120",
+            "eastron-sdm630",
+            "eastron-sdm72",
+            "fronius-gen24",
+            "growatt-tl-xh",
+            "huawei-sun2000",
+            "janitza-umg96rm-e",
+            "schneider-iem3155",
+            "siemens-pac2200",
+            "sma-tripower",
+            "solaredge",
+            "sungrow-sh",
+            "victron-gx");
 
     private final Map<String, Profile> byId = new TreeMap<>();
 
@@ -22,9 +42,17 @@ public final class Profiles {
         for (String id : SHIPPED) {
             String name = "profiles/" + id + ".yaml";
             Profile profile = ProfileReader.read(name, resource(name));
-            profiles.byId.put(profile.id(), profile);
+            if (!profile.id().equals(id)) {
+                throw new IllegalStateException(name + " says that it is " + profile.id());
+            }
+            profiles.byId.put(id, profile);
         }
         return profiles;
+    }
+
+    /** By id. */
+    public Collection<Profile> all() {
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     /** @throws IllegalArgumentException naming the ids there are */

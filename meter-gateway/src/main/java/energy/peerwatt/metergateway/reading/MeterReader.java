@@ -114,7 +114,7 @@ public final class MeterReader {
 
     private Optional<MeterAnswer> identify(Urgency urgency, Duration timeout) throws InterruptedException {
         Location place = profile.serial().orElseThrow();
-        RegisterBlock block = new RegisterBlock(place.function(), place.address(), place.registers());
+        RegisterBlock block = profile.request(place);
         Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);
         if (!(exchange instanceof Exchange.Registers registers)) {
             return Optional.of(silent(exchange));

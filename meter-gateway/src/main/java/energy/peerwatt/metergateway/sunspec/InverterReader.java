@@ -5,7 +5,7 @@ import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import energy.peerwatt.metergateway.sunspec.domain.InverterModels;
 import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
-import energy.peerwatt.metergateway.sunspec.domain.ModelBlock;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +51,8 @@ public final class InverterReader {
         if (known == null) {
             Optional<Chain> chain = device.chain();
             if (chain.isPresent()) {
-                Optional<ModelBlock> common = device.model(InverterModels.COMMON);
-                Optional<ModelBlock> controls = device.model(InverterModels.CONTROLS);
+                Optional<ModelReading> common = device.model(InverterModels.COMMON);
+                Optional<ModelReading> controls = device.model(InverterModels.CONTROLS);
                 if (common.isPresent() && device.isSame()) {
                     known = new Known(
                             device.connection(),

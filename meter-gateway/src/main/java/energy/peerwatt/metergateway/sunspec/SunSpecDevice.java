@@ -10,12 +10,13 @@ import energy.peerwatt.metergateway.link.domain.RegisterWrite;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import energy.peerwatt.metergateway.sunspec.domain.Discovery;
-import energy.peerwatt.metergateway.sunspec.domain.ModelBlock;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReader;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
+import energy.peerwatt.metergateway.sunspec.domain.Models;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,36 +77,35 @@ public final class SunSpecDevice {
         return lastFailure;
     }
 
-    public Optional<ModelBlock> model(int id) throws InterruptedException {
-        return model(Set.of(id));
+    public Optional<ModelReading> model(int id) throws InterruptedException {
+        return model(List.of(id));
     }
 
-    /** The registers of the first of these models, one request, so that values and scale factors belong together. */
-    public Optional<ModelBlock> model(Set<Integer> ids) throws InterruptedException {
-        Optional<Chain.Entry> entry = Optional.ofNullable(chain).flatMap(found -> found.first(ids));
-        if (entry.isEmpty()) {
-            return Optional.empty();
+    /** The first of these models that the device has, values and scale factors of the same moment. */
+    public Optional<ModelReading> model(List<Integer> ids) throws InterruptedException {
+        Optional<ModelReading> reading = Optional.ofNullable(chain)
+                .flatMap(found -> found.first(ids))
+                .flatMap(entry -> ModelReader.read(this::source, entry, RegisterBlock.MOST));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a model was read");
         }
-        int count = Math.min(entry.get().registers(), RegisterBlock.MOST);
-        RegisterBlock block =
-                new RegisterBlock(RegisterFunction.HOLDING, entry.get().address(), count);
-        return exchange(new RegisterRequest(unit, block)) instanceof Exchange.Registers registers
-                ? Optional.of(new ModelBlock(registers.words()))
-                : Optional.empty();
+        return reading;
     }
 
     /**
      * Writes one register of a model.
      *
-     * @param offset from the model's id
+     * @param point of one register
      * @param value 0 to 65535
      * @return whether the device acknowledged it; if not, it may have taken it all the same
      */
-    public boolean write(int model, int offset, int value) throws InterruptedException {
-        Optional<Chain.Entry> entry = Optional.ofNullable(chain).flatMap(found -> found.first(model));
-        return entry.isPresent()
-                && exchange(new RegisterWrite(unit, entry.get().address() + offset, List.of(value)))
-                        instanceof Exchange.Written;
+    public boolean write(int model, String point, int value) throws InterruptedException {
+        Optional<Integer> address = Optional.ofNullable(chain)
+                .flatMap(found -> found.first(model))
+                .flatMap(entry -> Models.definition(model)
+                        .map(definition -> entry.address() + ModelReading.offset(definition, point)));
+        return address.isPresent()
+                && exchange(new RegisterWrite(unit, address.get(), List.of(value))) instanceof Exchange.Written;
     }
 
     private RegisterSource.Answer source(int start, int count) {
@@ -115,6 +115,7 @@ public final class SunSpecDevice {
                 case Exchange.Registers registers -> new RegisterSource.Answer.Words(registers.words());
                 case Exchange.DeviceException refused ->
                     refused.code() == Exchange.DeviceException.ILLEGAL_ADDRESS
+                                    || refused.code() == Exchange.DeviceException.ILLEGAL_VALUE
                             ? new RegisterSource.Answer.NoSuchAddress()
                             : new RegisterSource.Answer.Failed(lastFailure);
                 case Exchange.Written _ -> new RegisterSource.Answer.Failed(lastFailure);

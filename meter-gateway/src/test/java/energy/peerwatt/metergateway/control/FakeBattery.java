@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /** A battery of 3,600 W with the timer of model 124, whose every write can be read later. */
 final class FakeBattery implements Battery {
-    static final int MODE = 5;
-    static final int RATE = 12;
-    static final int REVERT = 15;
+    static final String MODE = "StorCtl_Mod";
+    static final String RATE = "OutWRte";
+    static final String REVERT = "InOutWRte_RvrtTms";
 
     final List<Write> tape = new ArrayList<>();
     final List<Instant> enabledAt = new ArrayList<>();
@@ -53,14 +53,14 @@ final class FakeBattery implements Battery {
             }
             pass();
             tape.add(write);
-            switch (write.offset()) {
+            switch (write.point()) {
                 case MODE -> mode = write.value();
                 case RATE -> rate = write.value();
                 case REVERT -> revert = write.value();
                 default -> throw new IllegalArgumentException("nobody should write " + write);
             }
             reverts = mode != 0 && revert > 0 ? clock.instant().plusSeconds(revert) : Instant.MAX;
-            if (write.offset() == MODE && write.value() == 2) {
+            if (write.point().equals(MODE) && write.value() == 2) {
                 enabledAt.add(clock.instant());
             }
         }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DevicesFileTest {
@@ -71,8 +73,29 @@ class DevicesFileTest {
                                                 + " rtutcp://host:port and"
                                                 + " rtu:///dev/ttyUSB0?baud=9600&parity=none&stop=1",
                                         "devices.yaml:7: unit: 300 is not within 0 to 247",
-                                        "devices.yaml:7: profile: eastron-sdm999 is not known; allowed are"
-                                                + " eastron-sdm630"));
+                                        "devices.yaml:7: profile: eastron-sdm999 is not known; allowed are "
+                                                + profiles.all().stream()
+                                                        .map(Profile::id)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    @Test
+    void aDeviceThatCannotSettleIsNoMeterOfAHousehold() {
+        assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", """
+                gatewayId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d
+                slot: PT15M
+                devices:
+                  - name: home-01
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    meter: {url: "tcp://127.0.0.1:15020", unit: 1, profile: janitza-umg96rm-e}
+                """, profiles))
+                .isInstanceOfSatisfying(
+                        InvalidFileException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly("devices.yaml:6: profile: janitza-umg96rm-e cannot be the meter of a"
+                                        + " household: it lacks energy.import as a settlement point in registers,"
+                                        + " energy.export as a settlement point in registers,"
+                                        + " a serial number in a register of its own"));
     }
 
     @Test

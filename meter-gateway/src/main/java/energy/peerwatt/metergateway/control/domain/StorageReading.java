@@ -1,6 +1,6 @@
 package energy.peerwatt.metergateway.control.domain;
 
-import energy.peerwatt.metergateway.sunspec.domain.ModelBlock;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -26,39 +26,35 @@ public record StorageReading(
     public static final int OWN_OPERATION = 0;
     public static final int DISCHARGE_LIMIT = 2;
 
-    private static final int RATED = 2;
-    private static final int MODE = 5;
-    private static final int RATE = 12;
-    private static final int REVERT = 15;
-    private static final int RATED_SCALE = 18;
-    private static final int RATE_SCALE = 25;
-    private static final int NO_SIGNED = 0x8000;
-    private static final int NAMEPLATE_POWER = 3;
-    private static final int NAMEPLATE_POWER_SCALE = 4;
-    private static final int NAMEPLATE_DISCHARGE = 25;
-    private static final int NAMEPLATE_DISCHARGE_SCALE = 26;
+    private static final String RATED = "WChaMax";
+    private static final String MODE = "StorCtl_Mod";
+    private static final String RATE = "OutWRte";
+    private static final String REVERT = "InOutWRte_RvrtTms";
+    private static final String RATE_SCALE = "InOutWRte_SF";
+    private static final String NAMEPLATE_POWER = "WRtg";
+    private static final String NAMEPLATE_DISCHARGE = "MaxDisChaRte";
 
-    /** A register of model 124 and its new value, 0 to 65535. */
-    public record Write(int offset, int value) {}
+    /** A point of model 124 and its new value, 0 to 65535. */
+    public record Write(String point, int value) {}
 
     /** Empty if a point is missing without which nothing can be set. */
-    public static Optional<StorageReading> of(ModelBlock storage, Optional<ModelBlock> nameplate) {
-        Optional<BigDecimal> rated = storage.unsigned(RATED, RATED_SCALE);
-        Optional<Integer> mode = storage.unsigned(MODE);
-        Optional<Integer> rate = storage.unsigned(RATE).filter(raw -> raw != NO_SIGNED);
+    public static Optional<StorageReading> of(ModelReading storage, Optional<ModelReading> nameplate) {
+        Optional<BigDecimal> rated = storage.number(RATED);
+        Optional<Integer> mode = storage.raw(MODE).map(Math::toIntExact);
+        Optional<Integer> rate = storage.raw(RATE).map(Math::toIntExact);
         Optional<Integer> scale = storage.scale(RATE_SCALE);
         if (rated.isEmpty() || mode.isEmpty() || rate.isEmpty() || scale.isEmpty()) {
             return Optional.empty();
         }
         BigDecimal most = Stream.of(
                         rated,
-                        nameplate.flatMap(plate -> plate.unsigned(NAMEPLATE_DISCHARGE, NAMEPLATE_DISCHARGE_SCALE)),
-                        nameplate.flatMap(plate -> plate.unsigned(NAMEPLATE_POWER, NAMEPLATE_POWER_SCALE)))
+                        nameplate.flatMap(plate -> plate.number(NAMEPLATE_DISCHARGE)),
+                        nameplate.flatMap(plate -> plate.number(NAMEPLATE_POWER)))
                 .flatMap(Optional::stream)
                 .reduce(BigDecimal::min)
                 .orElseThrow();
-        return Optional.of(
-                new StorageReading(mode.get(), rate.get(), storage.unsigned(REVERT), scale.get(), rated.get(), most));
+        Optional<Integer> revert = storage.raw(REVERT).map(Math::toIntExact);
+        return Optional.of(new StorageReading(mode.get(), rate.get(), revert, scale.get(), rated.get(), most));
     }
 
     /** What puts a set-point in force: the timer that ends it first, then the value, last what enables it. */

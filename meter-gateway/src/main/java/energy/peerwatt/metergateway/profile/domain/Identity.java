@@ -4,12 +4,18 @@ import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
 import java.util.Optional;
 
 /**
- * Where a device says which one it is. A device that describes itself by SunSpec does so in model 1.
+ * Where a device says which one it is.
  *
+ * @param sunspec whether it does so in model 1
+ * @param part which part of the device answers for it; empty for the device itself
  * @param serial what tells it from all others of its family
  */
 public record Identity(
-        boolean sunspec, Optional<Location> serial, Optional<Location> model, Optional<Location> firmware) {
+        boolean sunspec,
+        Optional<String> part,
+        Optional<Location> serial,
+        Optional<Location> model,
+        Optional<Location> firmware) {
 
     /** What a register of identity says: text as it is, a number in decimal digits. */
     public static String read(Location location, RegisterWindow window) {

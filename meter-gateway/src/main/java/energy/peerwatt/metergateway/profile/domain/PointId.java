@@ -10,6 +10,9 @@ import java.util.stream.Stream;
  */
 public enum PointId {
     GRID_POWER("grid.power", Unit.WATT, false),
+    /** Devices that have a register for each direction; neither is below zero. */
+    GRID_POWER_IMPORT("grid.power.import", Unit.WATT, false),
+    GRID_POWER_EXPORT("grid.power.export", Unit.WATT, false),
     GRID_POWER_L1("grid.power.l1", Unit.WATT, false),
     GRID_POWER_L2("grid.power.l2", Unit.WATT, false),
     GRID_POWER_L3("grid.power.l3", Unit.WATT, false),

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.profile.domain;
 
+import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -61,12 +62,19 @@ public record Profile(
      * @param maxSessions connections that it bears at the same time
      * @param barriers addresses, by function code, that start a request of their own: none may reach across
      * @param singles addresses that may only be read by themselves
+     * @param blocks registers that may only be read all together
      */
     public record LinkNeeds(
-            int connectDelayMillis, int gapMillis, int maxSessions, Set<Address> barriers, Set<Address> singles) {
+            int connectDelayMillis,
+            int gapMillis,
+            int maxSessions,
+            Set<Address> barriers,
+            Set<Address> singles,
+            List<RegisterBlock> blocks) {
         public LinkNeeds {
             barriers = Set.copyOf(barriers);
             singles = Set.copyOf(singles);
+            blocks = List.copyOf(blocks);
         }
     }
 
@@ -85,6 +93,16 @@ public record Profile(
         return point(id).orElseThrow(() -> new IllegalArgumentException(this.id + " has no " + id.id()));
     }
 
+    /** The request that reads a value by itself, or with what may only be read together with it. */
+    public RegisterBlock request(Location location) {
+        return link.blocks().stream()
+                .filter(block -> block.function() == location.function()
+                        && block.start() <= location.address()
+                        && location.end() <= block.end())
+                .findFirst()
+                .orElseGet(() -> new RegisterBlock(location.function(), location.address(), location.registers()));
+    }
+
     /** Where the serial number is; empty for devices without one or with one in SunSpec model 1. */
     public Optional<Location> serial() {
         return identity.serial();
@@ -101,8 +119,8 @@ public record Profile(
         if (point(PointId.GRID_POWER).isEmpty()) {
             lacks.add(PointId.GRID_POWER.id() + " in registers");
         }
-        if (serial().isEmpty()) {
-            lacks.add("a serial number in a register");
+        if (serial().isEmpty() || identity.part().isPresent()) {
+            lacks.add("a serial number in a register of its own");
         }
         return lacks;
     }

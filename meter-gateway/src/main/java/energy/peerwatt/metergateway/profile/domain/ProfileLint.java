@@ -2,6 +2,8 @@ package energy.peerwatt.metergateway.profile.domain;
 
 import energy.peerwatt.metergateway.codec.domain.ValueType;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.sunspec.domain.ModelDefinition;
+import energy.peerwatt.metergateway.sunspec.domain.Models;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ public final class ProfileLint {
         profile.points().forEach(lint::point);
         lint.overlaps();
         profile.modelPoints().forEach(lint::modelPoint);
+        profile.identity().part().ifPresent(part -> lint.part(profile.identity(), part));
         profile.match().forEach(lint::match);
         profile.require()
                 .forEach(requirement ->
@@ -110,8 +113,7 @@ public final class ProfileLint {
     }
 
     private void common(Object subject, PointId id, Optional<String> part, boolean settlement, List<String> sources) {
-        part.filter(name -> !profile.parts().containsKey(name))
-                .ifPresent(name -> refuse(subject, "part " + name + " is not in parts"));
+        part.ifPresent(name -> part(subject, name));
         knownSources(subject, sources);
         if (!settlement) {
             return;
@@ -124,6 +126,12 @@ public final class ProfileLint {
             refuse(
                     subject,
                     "settlement: the device has no serial number by which its counters could be told from another's");
+        }
+    }
+
+    private void part(Object subject, String name) {
+        if (!profile.parts().containsKey(name)) {
+            refuse(subject, "part " + name + " is not in parts");
         }
     }
 
@@ -165,6 +173,19 @@ public final class ProfileLint {
     }
 
     private void modelPoint(ModelPoint point) {
+        for (int model : point.models()) {
+            Optional<ModelDefinition> definition = Models.definition(model);
+            if (definition.isEmpty()) {
+                refuse(point, "model " + model + " is not known; known are " + Models.ids());
+                continue;
+            }
+            Optional<ModelDefinition.Field> field = point.module().isPresent()
+                    ? definition.get().repeatedField(point.point())
+                    : definition.get().field(point.point());
+            if (field.filter(it -> it.type().number()).isEmpty()) {
+                refuse(point, "model " + model + " has no number " + point.point());
+            }
+        }
         common(point, point.id(), point.part(), point.settlement(), point.sources());
         unit(
                 point,

@@ -2,7 +2,6 @@ package energy.peerwatt.metergateway.sunspec.domain;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The models a device says it has, in order.
@@ -17,20 +16,21 @@ public record Chain(int base, List<Entry> models) {
     /**
      * @param address of the model's id
      * @param length registers after id and length
+     * @param device from 1: every further model 1 starts another one, such as the meter behind an inverter
      */
-    public record Entry(int id, int address, int length) {
+    public record Entry(int id, int address, int length, int device) {
         /** Registers of the whole model, id and length included. */
         public int registers() {
             return length + 2;
         }
     }
 
-    /** The first model with one of the ids. */
-    public Optional<Entry> first(Set<Integer> ids) {
-        return models.stream().filter(entry -> ids.contains(entry.id())).findFirst();
+    /** The first model with the first of these ids that there is. */
+    public Optional<Entry> first(List<Integer> ids) {
+        return ids.stream().flatMap(id -> first(id).stream()).findFirst();
     }
 
     public Optional<Entry> first(int id) {
-        return first(Set.of(id));
+        return models.stream().filter(entry -> entry.id() == id).findFirst();
     }
 }

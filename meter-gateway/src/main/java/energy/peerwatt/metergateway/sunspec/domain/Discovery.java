@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Finds the chain of models. A chain may end without an end model (some devices refuse the address instead); a length of
- * zero, an end beyond the address space and too many models end it too, for nothing after that could be trusted.
+ * zero, an end beyond the address space and too many models end it too, for nothing after that could be trusted. Addresses
+ * only grow, so that there is no loop.
  */
 public final class Discovery {
     static final List<Integer> BASES = List.of(40_000, 0, 50_000);
@@ -14,6 +15,7 @@ public final class Discovery {
     private static final int MARK_HIGH = 0x5375;
     private static final int MARK_LOW = 0x6E53;
     private static final int END = 0xFFFF;
+    private static final int COMMON = 1;
     private static final int ADDRESSES = 65_536;
 
     private Discovery() {}
@@ -49,6 +51,7 @@ public final class Discovery {
     private static Outcome walk(RegisterSource source, int base) {
         List<Chain.Entry> models = new ArrayList<>();
         int at = base + 2;
+        int device = 1;
         while (models.size() < MOST_MODELS && at + 2 <= ADDRESSES) {
             // The length is asked for by itself: some devices have none for the end model.
             switch (source.read(at, 1)) {
@@ -71,8 +74,11 @@ public final class Discovery {
                             || at + 2 + words.words().getFirst() > ADDRESSES) {
                         return found(base, models);
                     }
-                    models.add(new Chain.Entry(
-                            id.words().getFirst(), at, words.words().getFirst()));
+                    int model = id.words().getFirst();
+                    if (model == COMMON && models.stream().anyMatch(entry -> entry.id() == COMMON)) {
+                        device++;
+                    }
+                    models.add(new Chain.Entry(model, at, words.words().getFirst(), device));
                     at += 2 + words.words().getFirst();
                 }
             }

@@ -3,7 +3,9 @@ package energy.peerwatt.metergateway.control.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.metergateway.control.domain.StorageReading.Write;
-import energy.peerwatt.metergateway.sunspec.domain.ModelBlock;
+import energy.peerwatt.metergateway.sunspec.domain.ModelDefinition;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
+import energy.peerwatt.metergateway.sunspec.domain.Models;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,15 +53,15 @@ class SetPointTest {
 
     @Test
     void theLowestOfThreeLimitsCounts() {
-        ModelBlock storage = block(26, Map.of(2, 36, 18, 2, 5, 0, 12, 10_000, 15, 0, 25, 0xFFFE));
+        ModelReading storage = block(124, Map.of(2, 36, 18, 2, 5, 0, 12, 10_000, 15, 0, 25, 0xFFFE));
 
         assertThat(StorageReading.of(storage, Optional.empty()).orElseThrow().mostWatts())
                 .isEqualByComparingTo("3600");
-        assertThat(StorageReading.of(storage, Optional.of(block(28, Map.of(25, 30, 26, 2, 3, 5_000, 4, 0))))
+        assertThat(StorageReading.of(storage, Optional.of(block(120, Map.of(25, 30, 26, 2, 3, 5_000, 4, 0))))
                         .orElseThrow()
                         .mostWatts())
                 .isEqualByComparingTo("3000");
-        assertThat(StorageReading.of(storage, Optional.of(block(28, Map.of(25, 0xFFFF, 26, 0x8000, 3, 25, 4, 2))))
+        assertThat(StorageReading.of(storage, Optional.of(block(120, Map.of(25, 0xFFFF, 26, 0x8000, 3, 25, 4, 2))))
                         .orElseThrow()
                         .mostWatts())
                 .isEqualByComparingTo("2500");
@@ -68,32 +70,34 @@ class SetPointTest {
     @Test
     void withoutAScaleFactorNothingCanBeSet() {
         assertThat(StorageReading.of(
-                        block(26, Map.of(2, 3_600, 18, 0, 5, 0, 12, 100, 15, 0, 25, 0x8000)), Optional.empty()))
+                        block(124, Map.of(2, 3_600, 18, 0, 5, 0, 12, 100, 15, 0, 25, 0x8000)), Optional.empty()))
                 .isEmpty();
         assertThat(StorageReading.of(
-                        block(26, Map.of(2, 3_600, 18, 0x8000, 5, 0, 12, 100, 15, 0, 25, 0)), Optional.empty()))
+                        block(124, Map.of(2, 3_600, 18, 0x8000, 5, 0, 12, 100, 15, 0, 25, 0)), Optional.empty()))
                 .isEmpty();
     }
 
     @Test
     void theTimerGoesFirstAndWhatEnablesLast() {
         StorageReading device = StorageReading.of(
-                        block(26, Map.of(2, 3_600, 18, 0, 5, 0, 12, 10_000, 15, 0, 25, 0xFFFE)), Optional.empty())
+                        block(124, Map.of(2, 3_600, 18, 0, 5, 0, 12, 10_000, 15, 0, 25, 0xFFFE)), Optional.empty())
                 .orElseThrow();
         SetPoint setPoint = SetPoint.of(1_800, device, 120).orElseThrow();
 
-        assertThat(device.writes(setPoint)).containsExactly(new Write(15, 120), new Write(12, 5_000), new Write(5, 2));
+        assertThat(device.writes(setPoint))
+                .containsExactly(
+                        new Write("InOutWRte_RvrtTms", 120), new Write("OutWRte", 5_000), new Write("StorCtl_Mod", 2));
     }
 
     @Test
     void aDeviceWithoutTimerGetsNone() {
         StorageReading device = StorageReading.of(
-                        block(26, Map.of(2, 3_600, 18, 0, 5, 0, 12, 10_000, 15, 0xFFFF, 25, 0xFFFE)), Optional.empty())
+                        block(124, Map.of(2, 3_600, 18, 0, 5, 0, 12, 10_000, 15, 0xFFFF, 25, 0xFFFE)), Optional.empty())
                 .orElseThrow();
         SetPoint setPoint = SetPoint.of(1_800, device, 120).orElseThrow();
 
         assertThat(setPoint.reversionSeconds()).isZero();
-        assertThat(device.writes(setPoint)).containsExactly(new Write(12, 5_000), new Write(5, 2));
+        assertThat(device.writes(setPoint)).containsExactly(new Write("OutWRte", 5_000), new Write("StorCtl_Mod", 2));
     }
 
     private static long tens(int exponent) {
@@ -104,9 +108,10 @@ class SetPointTest {
         return result;
     }
 
-    private static ModelBlock block(int registers, Map<Integer, Integer> words) {
-        List<Integer> all = new ArrayList<>(Collections.nCopies(registers, 0));
+    private static ModelReading block(int model, Map<Integer, Integer> words) {
+        ModelDefinition definition = Models.definition(model).orElseThrow();
+        List<Integer> all = new ArrayList<>(Collections.nCopies(definition.fixedRegisters(), 0));
         words.forEach(all::set);
-        return new ModelBlock(all);
+        return new ModelReading(definition, all);
     }
 }

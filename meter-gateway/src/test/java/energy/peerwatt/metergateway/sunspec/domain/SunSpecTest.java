@@ -30,7 +30,8 @@ class SunSpecTest {
             chain(base, 1, 66, 103, 50, 0xFFFF, 0);
             assertThat(found())
                     .isEqualTo(new Chain(
-                            base, List.of(new Chain.Entry(1, base + 2, 66), new Chain.Entry(103, base + 70, 50))));
+                            base,
+                            List.of(new Chain.Entry(1, base + 2, 66, 1), new Chain.Entry(103, base + 70, 50, 1))));
         }
     }
 
@@ -39,6 +40,14 @@ class SunSpecTest {
         chain(40_000, 1, 66, 103, 50);
 
         assertThat(found().models()).hasSize(2);
+    }
+
+    @Test
+    void endModelNeedsNoLength() {
+        chain(40_000, 1, 65);
+        registers.put(40_069, 0xFFFF);
+
+        assertThat(found().models()).containsExactly(new Chain.Entry(1, 40_002, 65, 1));
     }
 
     @Test
@@ -55,25 +64,39 @@ class SunSpecTest {
     }
 
     @Test
+    void aModelThatWouldEndBeyondTheAddressSpaceEndsTheChain() {
+        chain(50_000, 1, 66, 103, 50);
+        registers.put(50_122, 701);
+        registers.put(50_123, 0xFFFE);
+
+        assertThat(found().models()).hasSize(2);
+    }
+
+    @Test
+    void everyFurtherCommonModelIsAnotherDevice() {
+        chain(40_000, 1, 66, 103, 50, 64_001, 4, 1, 65, 203, 105, 1, 66, 203, 105, 0xFFFF, 0);
+
+        assertThat(found().models())
+                .extracting(entry -> entry.device() + ":" + entry.id())
+                .containsExactly("1:1", "1:103", "1:64001", "2:1", "2:203", "3:1", "3:203");
+        assertThat(found().first(203))
+                .hasValueSatisfying(entry -> assertThat(entry.device()).isEqualTo(2));
+    }
+
+    @Test
+    void theFirstOfSeveralModelsIsTheOneThatIsPreferred() {
+        chain(40_000, 1, 66, 103, 50, 701, 153, 0xFFFF, 0);
+
+        assertThat(found().first(InverterModels.ALTERNATING))
+                .hasValueSatisfying(entry -> assertThat(entry.id()).isEqualTo(701));
+        assertThat(found().first(List.of(124, 714))).isEmpty();
+    }
+
+    @Test
     void silenceIsNotTheSameAsNoSunSpec() {
         assertThat(Discovery.discover(source)).isInstanceOf(Discovery.Outcome.NotFound.class);
         assertThat(Discovery.discover((start, count) -> new RegisterSource.Answer.Failed("no answer")))
                 .isEqualTo(new Discovery.Outcome.NotFound("no answer"));
-    }
-
-    @Test
-    void scaleFactorsAreExactAndWhatIsNotImplementedIsAbsent() {
-        ModelBlock model = block(Map.of(14, 0xFF9C, 15, 0xFFFE, 16, 0x8000, 17, 0xFFFF, 18, 5, 19, 0x8000, 20, 11));
-
-        assertThat(model.signed(14, 15))
-                .hasValueSatisfying(value -> assertThat(value).isEqualByComparingTo("-1.00"));
-        assertThat(model.unsigned(18, 15))
-                .hasValueSatisfying(value -> assertThat(value).isEqualByComparingTo("0.05"));
-        assertThat(model.signed(16, 15)).isEmpty();
-        assertThat(model.unsigned(17, 15)).isEmpty();
-        assertThat(model.unsigned(18, 19)).as("no scale factor").isEmpty();
-        assertThat(model.unsigned(18, 20)).as("a scale factor that cannot be").isEmpty();
-        assertThat(model.unsigned(500)).as("beyond the reply").isEmpty();
     }
 
     @Test
@@ -97,14 +120,14 @@ class SunSpecTest {
 
     @Test
     void modulesChargeAndControlsComeFromTheirModels() {
-        Map<Integer, Integer> mppt = new HashMap<>(Map.of(4, 1, 8, 2, 11, 'P' << 8 | 'V', 21, 123, 41, 0xFFFF));
-        assertThat(InverterModels.modules(block(mppt)))
+        Map<Integer, Integer> mppt = Map.of(4, 1, 8, 2, 11, 'P' << 8 | 'V', 21, 123, 41, 0xFFFF);
+        assertThat(InverterModels.modules(model(160, 50, mppt)))
                 .containsExactly(
                         new InverterPicture.Module("PV", Optional.of(1_230L)),
                         new InverterPicture.Module("", Optional.empty()));
-        assertThat(InverterModels.chargePermille(block(Map.of(8, 5_550, 22, 0xFFFE))))
+        assertThat(InverterModels.chargePermille(model(124, 26, Map.of(8, 5_550, 22, 0xFFFE))))
                 .contains(555);
-        assertThat(InverterModels.controls(block(Map.of(4, 1, 5, 6_000, 9, 1, 23, 0xFFFE))))
+        assertThat(InverterModels.controls(model(123, 26, Map.of(4, 1, 5, 6_000, 9, 1, 23, 0xFFFE))))
                 .isEqualTo(new InverterPicture.Controls(Optional.of(true), Optional.of(true), Optional.of(600)));
     }
 
@@ -125,10 +148,10 @@ class SunSpecTest {
         }
     }
 
-    private static ModelBlock block(Map<Integer, Integer> values) {
-        List<Integer> words = new ArrayList<>(Collections.nCopies(60, 0));
+    private static ModelReading model(int id, int registers, Map<Integer, Integer> values) {
+        List<Integer> words = new ArrayList<>(Collections.nCopies(registers, 0));
         values.forEach(words::set);
-        return new ModelBlock(words);
+        return new ModelReading(Models.definition(id).orElseThrow(), words);
     }
 
     private static InverterPicture picture(Optional<Long> watts, InverterPicture.Module... modules) {

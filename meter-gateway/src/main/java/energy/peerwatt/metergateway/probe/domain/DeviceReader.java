@@ -1,0 +1,157 @@
+package energy.peerwatt.metergateway.probe.domain;
+
+import energy.peerwatt.metergateway.codec.domain.Absent;
+import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
+import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.plan.domain.ReadPlan;
+import energy.peerwatt.metergateway.profile.domain.Identity;
+import energy.peerwatt.metergateway.profile.domain.Location;
+import energy.peerwatt.metergateway.profile.domain.Match;
+import energy.peerwatt.metergateway.profile.domain.ModelPoint;
+import energy.peerwatt.metergateway.profile.domain.Point;
+import energy.peerwatt.metergateway.profile.domain.PointId;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.profile.domain.Requirement;
+import energy.peerwatt.metergateway.profile.domain.Sample;
+import energy.peerwatt.metergateway.profile.domain.Scaling;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
+import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads every point of a profile once, in as few requests as the profile allows. */
+public final class DeviceReader {
+    private static final List<Integer> COMMON = List.of(1);
+
+    private final Profile profile;
+    private final RegisterAccess access;
+    private final ModelCache models;
+
+    private DeviceReader(Profile profile, RegisterAccess access) {
+        this.profile = profile;
+        this.access = access;
+        this.models = new ModelCache(access, profile.limits().maxRegisters());
+    }
+
+    public static DevicePicture read(Profile profile, RegisterAccess access) {
+        return new DeviceReader(profile, access).picture();
+    }
+
+    /** Whether the device is one of the profile's; empty if the profile leaves that to people. */
+    public static Optional<Boolean> matches(Profile profile, RegisterAccess access) {
+        DeviceReader reader = new DeviceReader(profile, access);
+        List<Match> probes = profile.match().stream()
+                .filter(match -> !(match instanceof Match.ByHand))
+                .toList();
+        return probes.isEmpty() ? Optional.empty() : Optional.of(probes.stream().anyMatch(reader::fits));
+    }
+
+    private DevicePicture picture() {
+        Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
+        profile.points().stream()
+                .collect(Collectors.groupingBy(Point::part))
+                .forEach((part, points) -> samples.putAll(samples(part, points)));
+        profile.modelPoints().forEach(point -> samples.put(point.id(), sample(point)));
+        Identity identity = profile.identity();
+        Optional<String> part = identity.part();
+        return new DevicePicture(
+                identity.serial().flatMap(at -> text(part, at)).or(() -> common("SN")),
+                identity.model().flatMap(at -> text(part, at)).or(() -> common("Md")),
+                identity.firmware().flatMap(at -> text(part, at)).or(() -> common("Vr")),
+                samples,
+                profile.require().stream()
+                        .filter(requirement -> !holds(requirement))
+                        .toList());
+    }
+
+    private Map<PointId, Sample> samples(Optional<String> part, List<Point> points) {
+        Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
+        points.forEach(point -> samples.put(point.id(), new Sample.Missing(Absent.NOT_READ)));
+        List<Location> locations = points.stream().map(Point::location).toList();
+        for (RegisterBlock block : ReadPlan.blocks(locations, profile.limits().maxRegisters())) {
+            List<Point> inside = points.stream()
+                    .filter(point -> within(point.location(), block))
+                    .toList();
+            window(part, block)
+                    .ifPresentOrElse(
+                            window -> inside.forEach(point -> samples.put(point.id(), point.sample(window))),
+                            () -> inside.forEach(point -> oneByOne(part, point, samples)));
+        }
+        return samples;
+    }
+
+    /** A device that refuses a block may still have most of it. */
+    private void oneByOne(Optional<String> part, Point point, Map<PointId, Sample> samples) {
+        window(part, profile.request(point.location()))
+                .ifPresent(window -> samples.put(point.id(), point.sample(window)));
+    }
+
+    private Sample sample(ModelPoint point) {
+        Scaling scaling = new Scaling(point.unit(), 0, point.sign());
+        return models.first(point.part(), point.models())
+                .map(model -> scaling.sample(
+                        point.id(),
+                        point.module()
+                                .map(module -> model.value(point.point(), module))
+                                .orElseGet(() -> model.value(point.point()))))
+                .orElse(new Sample.Missing(Absent.NOT_READ));
+    }
+
+    private boolean holds(Requirement requirement) {
+        return bits(requirement.location())
+                .filter(requirement.values()::contains)
+                .isPresent();
+    }
+
+    private boolean fits(Match match) {
+        return switch (match) {
+            case Match.Numbers numbers ->
+                bits(numbers.location()).filter(numbers.values()::contains).isPresent();
+            case Match.Texts texts ->
+                text(Optional.empty(), texts.location())
+                        .filter(text -> texts.beginnings().stream().anyMatch(text::startsWith))
+                        .isPresent();
+            case Match.SunSpec sunspec ->
+                common("Mn")
+                        .filter(maker -> maker.toLowerCase(Locale.ROOT)
+                                .startsWith(sunspec.maker().toLowerCase(Locale.ROOT)))
+                        .isPresent();
+            case Match.ByHand _ -> false;
+        };
+    }
+
+    private Optional<String> common(String point) {
+        return profile.identity().sunspec()
+                ? models.first(profile.identity().part(), COMMON)
+                        .map((ModelReading model) -> model.text(point))
+                        .filter(text -> !text.isEmpty())
+                : Optional.empty();
+    }
+
+    private Optional<Long> bits(Location location) {
+        return window(Optional.empty(), profile.request(location))
+                .map(window -> window.bits(location.address(), location.registers(), location.order()));
+    }
+
+    private Optional<String> text(Optional<String> part, Location location) {
+        return window(part, profile.request(location))
+                .map(window -> Identity.read(location, window))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private Optional<RegisterWindow> window(Optional<String> part, RegisterBlock block) {
+        return access.read(part, block) instanceof Answer.Words words
+                ? Optional.of(new RegisterWindow(block.start(), words.words()))
+                : Optional.empty();
+    }
+
+    private static boolean within(Location location, RegisterBlock block) {
+        return location.function() == block.function()
+                && location.address() >= block.start()
+                && location.end() <= block.end();
+    }
+}

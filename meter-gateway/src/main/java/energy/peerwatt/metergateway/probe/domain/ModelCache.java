@@ -1,0 +1,46 @@
+package energy.peerwatt.metergateway.probe.domain;
+
+import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.sunspec.domain.Chain;
+import energy.peerwatt.metergateway.sunspec.domain.Discovery;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReader;
+import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
+import energy.peerwatt.metergateway.sunspec.domain.RegisterSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The SunSpec models of a device and its parts; each is found once and read once. */
+final class ModelCache {
+    private final RegisterAccess access;
+    private final int mostRegisters;
+    private final Map<Optional<String>, Optional<Chain>> chains = new HashMap<>();
+    private final Map<Place, Optional<ModelReading>> readings = new HashMap<>();
+
+    private record Place(Optional<String> part, Chain.Entry entry) {}
+
+    ModelCache(RegisterAccess access, int mostRegisters) {
+        this.access = access;
+        this.mostRegisters = mostRegisters;
+    }
+
+    /** The first of these models that the part has; empty without one, or if it cannot be read. */
+    Optional<ModelReading> first(Optional<String> part, List<Integer> models) {
+        return chains.computeIfAbsent(part, this::discover)
+                .flatMap(chain -> chain.first(models))
+                .flatMap(entry -> readings.computeIfAbsent(
+                        new Place(part, entry), place -> ModelReader.read(source(part), entry, mostRegisters)));
+    }
+
+    private Optional<Chain> discover(Optional<String> part) {
+        return Discovery.discover(source(part)) instanceof Discovery.Outcome.Found found
+                ? Optional.of(found.chain())
+                : Optional.empty();
+    }
+
+    private RegisterSource source(Optional<String> part) {
+        return (start, count) -> access.read(part, new RegisterBlock(RegisterFunction.HOLDING, start, count));
+    }
+}

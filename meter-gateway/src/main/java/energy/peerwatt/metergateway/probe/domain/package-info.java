@@ -1,0 +1,5 @@
+/** Reads from a device everything that its profile knows. */
+@NullMarked
+package energy.peerwatt.metergateway.probe.domain;
+
+import org.jspecify.annotations.NullMarked;
