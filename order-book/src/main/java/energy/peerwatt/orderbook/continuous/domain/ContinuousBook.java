@@ -59,6 +59,7 @@ public final class ContinuousBook {
         if (!isHere(offer)) {
             return Outcome.NOT_FOUND;
         }
+        Energy enough = purchase.minFill().isZero() ? purchase.energy() : purchase.minFill();
         int id = books.numbers.take(purchase.id(), purchase.account());
         return came(
                 id,
@@ -70,7 +71,7 @@ public final class ContinuousBook {
                                 owner(purchase.account()),
                                 limit,
                                 purchase.energy().wattHours(),
-                                purchase.minFill().wattHours())));
+                                enough.wattHours())));
     }
 
     public Outcome cancel(OrderId order, AccountId account) {

@@ -13,7 +13,7 @@ import energy.peerwatt.messages.quantity.Price;
  * @param offer the order that sells
  * @param energy 1 to 2^32 - 1 Wh
  * @param limit the most the buyer pays; a multiple of the book's tick
- * @param minFill the least the offer must still have; {@code energy} for all or nothing
+ * @param minFill the least that is enough; nothing for all of {@code energy} or nothing
  */
 public record DirectBuy(OrderId id, AccountId account, OrderId offer, Energy energy, Price limit, Energy minFill) {
     /** @throws IllegalArgumentException naming the quantity and its range */

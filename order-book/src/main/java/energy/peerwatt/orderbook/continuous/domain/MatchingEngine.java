@@ -14,9 +14,9 @@ import static energy.peerwatt.orderbook.continuous.domain.OrderPool.at;
  * long, unique over all books, owners any int, side 0 sells and 1 buys. The door has checked the ranges; the engine
  * checks what only the book can know. Not for several threads.
  *
- * <p>Nobody trades with himself: orders of one owner pass each other by. A fill is at least the smallest fill of both
- * orders or all that one of them has left; orders that cannot meet pass each other by, too. So a book may stay crossed,
- * but only between orders that may not meet.
+ * <p>Nobody trades with himself: orders of one owner pass each other by. A fill is at least each order's smallest fill,
+ * or all that this order has left; orders that cannot meet pass each other by, too. So a book may stay crossed, but only
+ * between orders that could not meet when the younger came or moved.
  */
 final class MatchingEngine {
     static final int SELL = 0;
@@ -27,6 +27,8 @@ final class MatchingEngine {
     private final PriceLadder ladder;
     private final Books books;
     private final FillSink sink;
+    /** Whether the order that is trading passed a resting one by because a fill would have been too small for it. */
+    private boolean passedSmall;
 
     /** Capacities are where the arrays start; they grow by doubling. */
     MatchingEngine(FillSink sink, int orderCapacity, int bookCapacity, int pageCapacity) {
@@ -181,6 +183,11 @@ final class MatchingEngine {
         return slot == 0 ? 0 : orders.left(slot);
     }
 
+    /** How many orders rest in all books. */
+    int resting() {
+        return ids.size();
+    }
+
     /** The book in which an order rests, or -1. */
     int bookOf(long id) {
         int slot = ids.find(id);
@@ -218,6 +225,8 @@ final class MatchingEngine {
         boolean makerPrice = takerBuys || !books.takesAskPrice(book);
         long takerTick = key(side & 1, limit);
         long left = wh;
+        boolean lastFill = false;
+        passedSmall = false;
         int level = ladder.bestLevel(side);
         while (true) {
             long price = makerPrice ? key(side & 1, ladder.keyOf(level)) : takerTick;
@@ -226,6 +235,11 @@ final class MatchingEngine {
             int next = left == 0 ? 0 : ladder.after(level);
             if (emptied) {
                 ladder.closed(level);
+            }
+            if (passedSmall && left < minFill && !lastFill) {
+                // Whoever is large enough for all the rest may give it now, the best of those passed by before others.
+                lastFill = true;
+                next = left == 0 ? 0 : ladder.bestLevel(side);
             }
             if (next == 0 || ladder.keyOf(next) > limit) {
                 return left;
@@ -246,9 +260,10 @@ final class MatchingEngine {
             int behind = (int) words[at + LINKS];
             long makerLeft = words[at + LEFT] >>> 32;
             long fill = Math.min(left, makerLeft);
-            if ((int) words[at + LEFT] == owner
-                    || fill < left && fill < minFill
-                    || fill < makerLeft && fill < (words[at + PLACE] & LOW)) {
+            if (fill < left && fill < minFill) {
+                passedSmall = true;
+                kept = slot;
+            } else if ((int) words[at + LEFT] == owner || fill < makerLeft && fill < (words[at + PLACE] & LOW)) {
                 kept = slot;
             } else {
                 left -= fill;
@@ -269,6 +284,9 @@ final class MatchingEngine {
                 } else {
                     words[at + LEFT] -= fill << 32;
                     kept = slot;
+                }
+                if (passedSmall && left < minFill) {
+                    break;
                 }
             }
             slot = behind;

@@ -126,7 +126,8 @@ class ContinuousBookTest {
         buy("bid", "cleo", 1_000, 1);
         assertThat(directBuy("d1", "anna", "ask", 500, 4, 0)).isEqualTo(Outcome.OWN_OFFER);
         assertThat(directBuy("d2", "bert", "ask", 500, 3, 0)).isEqualTo(Outcome.OVER_LIMIT);
-        assertThat(directBuy("d3", "bert", "ask", 1_500, 4, 1_500)).isEqualTo(Outcome.FILL_TOO_SMALL);
+        assertThat(directBuy("d3", "bert", "ask", 1_500, 4, 0)).isEqualTo(Outcome.FILL_TOO_SMALL);
+        assertThat(directBuy("d3", "bert", "ask", 1_500, 4, 1_200)).isEqualTo(Outcome.FILL_TOO_SMALL);
         assertThat(directBuy("d4", "bert", "bid", 500, 4, 0)).isEqualTo(Outcome.NOT_FOUND);
         assertThat(directBuy("d5", "bert", "nothing", 500, 4, 0)).isEqualTo(Outcome.NOT_FOUND);
         assertThat(directBuy("ask", "bert", "ask", 500, 4, 0)).isEqualTo(Outcome.DUPLICATE_ID);
@@ -174,6 +175,16 @@ class ContinuousBookTest {
         assertThat(book.place(order, this::heard)).isEqualTo(Outcome.FILLED);
         assertThat(fills).containsExactly("bid, large, 1500, 3");
         assertThat(asks()).containsExactly("small 400 at 2", "large 500 at 3");
+    }
+
+    @Test
+    void whatIsTooSmallAtFirstMayGiveTheLastRest() {
+        sell("small", "anna", 400, 2);
+        sell("large", "cleo", 1_000, 3);
+        ContinuousOrder order = new ContinuousOrder(
+                id("bid"), account("bert"), Side.BUY, new Energy(1_300), price(3), new Energy(500), false);
+        assertThat(book.place(order, this::heard)).isEqualTo(Outcome.FILLED);
+        assertThat(fills).containsExactly("bid, large, 1000, 3", "bid, small, 300, 2");
     }
 
     @Test

@@ -151,19 +151,22 @@ final class NaiveBooks {
 
     private void match(Resting taker) {
         Book book = books.get(taker.book);
-        TreeMap<Long, List<Resting>> levels = book.side(!taker.buys);
-        List<Resting> makers = new ArrayList<>();
-        (taker.buys
-                        ? levels.headMap(taker.tick, true)
-                        : levels.tailMap(taker.tick, true).descendingMap())
-                .values()
-                .forEach(makers::addAll);
-        for (Resting maker : makers) {
-            if (taker.wh > 0 && maker.owner != taker.owner && mayMeet(taker, maker)) {
-                boolean askIsTaker = book.rule == TradePrice.ASK && !taker.buys;
-                trade(taker, maker, askIsTaker ? taker.tick : maker.tick);
-            }
+        Resting maker;
+        while (taker.wh > 0 && (maker = bestFor(taker, book.side(!taker.buys))) != null) {
+            boolean askIsTaker = book.rule == TradePrice.ASK && !taker.buys;
+            trade(taker, maker, askIsTaker ? taker.tick : maker.tick);
         }
+    }
+
+    private static @Nullable Resting bestFor(Resting taker, TreeMap<Long, List<Resting>> levels) {
+        var crossing = taker.buys
+                ? levels.headMap(taker.tick, true)
+                : levels.tailMap(taker.tick, true).descendingMap();
+        return crossing.values().stream()
+                .flatMap(List::stream)
+                .filter(maker -> maker.owner != taker.owner && mayMeet(taker, maker))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean mayMeet(Resting taker, Resting maker) {
