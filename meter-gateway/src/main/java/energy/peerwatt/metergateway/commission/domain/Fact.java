@@ -1,0 +1,78 @@
+package energy.peerwatt.metergateway.commission.domain;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import energy.peerwatt.messages.evidence.Hash32;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a step brought to light, as far as later steps and the report build on it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Fact.Opened.class, name = "OPENED"),
+    @JsonSubTypes.Type(value = Fact.Scanned.class, name = "SCANNED"),
+    @JsonSubTypes.Type(value = Fact.Identified.class, name = "IDENTIFIED"),
+    @JsonSubTypes.Type(value = Fact.Configured.class, name = "CONFIG_CHECKED"),
+    @JsonSubTypes.Type(value = Fact.Measured.class, name = "MEASURED"),
+    @JsonSubTypes.Type(value = Fact.Directed.class, name = "DIRECTION_PROVEN"),
+    @JsonSubTypes.Type(value = Fact.Bound.class, name = "BOUND"),
+    @JsonSubTypes.Type(value = Fact.Sealed.class, name = "SEALED"),
+    @JsonSubTypes.Type(value = Fact.Registered.class, name = "REGISTERED"),
+    @JsonSubTypes.Type(value = Fact.Activated.class, name = "ACTIVATED"),
+    @JsonSubTypes.Type(value = Fact.Suspended.class, name = "SUSPENDED"),
+    @JsonSubTypes.Type(value = Fact.Resumed.class, name = "RESUMED"),
+    @JsonSubTypes.Type(value = Fact.ReplacementBegun.class, name = "REPLACEMENT_BEGUN"),
+    @JsonSubTypes.Type(value = Fact.Retired.class, name = "RETIRED")
+})
+public sealed interface Fact {
+
+    record Opened(Target target) implements Fact {}
+
+    /** @param findings without the units that were silent */
+    record Scanned(List<Finding> findings, int silent) implements Fact {
+        public Scanned {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Also of an attempt that failed: what was found is what the installer needs to see. */
+    record Identified(DeviceIdentity device) implements Fact {}
+
+    record Configured(int requirements) implements Fact {}
+
+    /** @param to market time, as is from */
+    record Measured(Instant from, Instant to, int snapshots) implements Fact {}
+
+    record Directed(DirectionTest.Kind kind, String found) implements Fact {}
+
+    record Bound(Binding binding, Hash32 hash) implements Fact {}
+
+    /**
+     * The binding, signed by both.
+     *
+     * @param gatewaySignature r | s in 128 hexadecimal digits, over SHA-256 of the statement, as is the installer's
+     */
+    record Sealed(
+            Hash32 statement,
+            Hash32 gatewayKeyX,
+            Hash32 gatewayKeyY,
+            String gatewaySignature,
+            Hash32 installerKeyX,
+            Hash32 installerKeyY,
+            String installerSignature)
+            implements Fact {}
+
+    record Registered(Registration registration) implements Fact {}
+
+    record Activated() implements Fact {}
+
+    record Suspended(String reason) implements Fact {}
+
+    record Resumed() implements Fact {}
+
+    /** @param last what the old device's counters said at the end, as far as it still answered */
+    record ReplacementBegun(String reason, Optional<Counters> last) implements Fact {}
+
+    record Retired(String reason, Optional<Counters> last) implements Fact {}
+}

@@ -1,0 +1,40 @@
+package energy.peerwatt.metergateway.commission.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a device can be told from all others, and is bound nowhere else. */
+public final class IdentityCheck {
+    private IdentityCheck() {}
+
+    /**
+     * @param elsewhere which other metering point of this gateway has the serial number
+     * @param expected the serial number that the metering point must have, if somebody has said so
+     */
+    public static List<Check> checks(DeviceIdentity device, Optional<String> elsewhere, Optional<String> expected) {
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.passed(
+                "profile", device.profile(), "recognised by " + device.method().name()));
+        checks.add(Check.of(
+                !device.serial().isEmpty(),
+                "serial",
+                device.serial().isEmpty() ? "none" : device.serial(),
+                "a serial number",
+                "without a serial number a device cannot be told from another: use one that has it"));
+        checks.add(elsewhere
+                .map(other -> Check.failed(
+                        "serial.free",
+                        "bound to " + other,
+                        "bound nowhere else",
+                        "retire or replace it there first, or look for the device that is meant"))
+                .orElseGet(() -> Check.passed("serial.free", "bound nowhere else", "bound nowhere else")));
+        expected.ifPresent(number -> checks.add(Check.of(
+                number.equals(device.serial()),
+                "serial.expected",
+                device.serial(),
+                number,
+                "this is another device: check address and unit, or begin an exchange")));
+        return List.copyOf(checks);
+    }
+}

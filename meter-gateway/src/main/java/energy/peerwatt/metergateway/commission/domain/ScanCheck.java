@@ -1,0 +1,45 @@
+package energy.peerwatt.metergateway.commission.domain;
+
+import java.util.List;
+
+/** Whether the device that is meant answers, and it alone. */
+public final class ScanCheck {
+    private ScanCheck() {}
+
+    /** @param findings of all units that were asked and not silent */
+    public static List<Check> checks(int unit, List<Finding> findings) {
+        Finding.Kind kind = findings.stream()
+                .filter(finding -> finding.unit() == unit)
+                .map(Finding::kind)
+                .findFirst()
+                .orElse(Finding.Kind.SILENT);
+        String name = "unit." + unit;
+        String expected = "answers alone";
+        return List.of(
+                switch (kind) {
+                    case KNOWN, ANSWERING_UNKNOWN -> Check.passed(name, kind.name(), expected);
+                    case COLLISION ->
+                        Check.failed(
+                                name,
+                                kind.name(),
+                                expected,
+                                "two devices have this address, or the line is disturbed: give one another address, check A, B and the terminators");
+                    case SILENT ->
+                        Check.failed(
+                                name,
+                                kind.name(),
+                                expected,
+                                findings.isEmpty()
+                                        ? "check power, wires, speed and parity; then scan all units"
+                                        : "other units answer: " + units(findings) + "; open it with the right unit");
+                });
+    }
+
+    private static String units(List<Finding> findings) {
+        return String.join(
+                ", ",
+                findings.stream()
+                        .map(finding -> Integer.toString(finding.unit()))
+                        .toList());
+    }
+}

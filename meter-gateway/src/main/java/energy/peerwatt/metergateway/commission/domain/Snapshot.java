@@ -1,0 +1,28 @@
+package energy.peerwatt.metergateway.commission.domain;
+
+import energy.peerwatt.metergateway.profile.domain.PointId;
+import energy.peerwatt.metergateway.profile.domain.Sample;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a device said at one moment.
+ *
+ * @param at market time, in which its counters count
+ */
+public record Snapshot(Instant at, Map<PointId, Sample> samples) {
+    public Snapshot {
+        samples = Map.copyOf(samples);
+    }
+
+    /** In the point's canonical unit; empty if the device has no value there. */
+    public Optional<BigDecimal> value(PointId id) {
+        return measured(id).map(sample -> sample.quantity().decimal());
+    }
+
+    public Optional<Sample.Measured> measured(PointId id) {
+        return samples.get(id) instanceof Sample.Measured measured ? Optional.of(measured) : Optional.empty();
+    }
+}
