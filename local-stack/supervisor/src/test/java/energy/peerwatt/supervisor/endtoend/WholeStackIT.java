@@ -2,6 +2,7 @@ package energy.peerwatt.supervisor.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.quantity.Energy;
 import java.io.UncheckedIOException;
@@ -101,7 +102,9 @@ class WholeStackIT {
         stack.await("the call is verified", PATIENCE, () -> call.is("VERIFIED"));
         stack.await("every battery is released", PATIENCE, call::isReleased);
         stack.await("no order is open", PATIENCE, () -> DemandCall.openOrders(stack) == 0);
-        awaitEverySlotAndVerify();
+        JsonNode counts = awaitEverySlotAndVerify();
+        assertThat(counts.path("responses").asLong()).as("responses paid").isPositive();
+        assertThat(counts.path("rewards").asLong()).as("reward roots").isPositive();
     }
 
     private static void kill(List<String> victims, Random random) {
@@ -150,13 +153,13 @@ class WholeStackIT {
     }
 
     /** Every slot from the first to one that begins after this moment is settled for good and on chain. */
-    private static void awaitEverySlotAndVerify() throws Exception {
+    private static JsonNode awaitEverySlotAndVerify() throws Exception {
         Instant now = stack.marketTime();
         stack.await(
                 "every slot up to the next one is on chain",
                 PATIENCE,
                 () -> onChainUpTo().isAfter(now.plus(SLOT)));
-        stack.verify();
+        return stack.verify();
     }
 
     /** Soon: a server's shutdown takes a moment, and so does the system's collecting of dead processes. */
