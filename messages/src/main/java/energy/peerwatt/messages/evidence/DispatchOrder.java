@@ -23,7 +23,7 @@ import java.util.Objects;
  *
  * @param meter of the home the device stands in
  * @param revision from 1
- * @param power what is asked for, 0 to 2^32 - 1 W; 0 for a release
+ * @param power what is asked for, 0 to 2^32 - 1 W; 0 for a release, and for a limit that lets nothing through
  * @param start from then on
  * @param end the device is released then, whatever happens
  */
@@ -57,8 +57,10 @@ public record DispatchOrder(
         if (power.watts() < 0 || power.watts() > MOST_WATTS) {
             throw new IllegalArgumentException("power must be 0 to " + MOST_WATTS + " W: " + power);
         }
-        if ((kind == DispatchKind.RELEASE) != (power.watts() == 0)) {
-            throw new IllegalArgumentException("a release asks for 0 W and nothing else does: " + kind + ", " + power);
+        boolean release = kind == DispatchKind.RELEASE;
+        if (!kind.limits() && release != (power.watts() == 0)) {
+            throw new IllegalArgumentException(
+                    "a release asks for 0 W, and nothing else does that sets no limit: " + kind + ", " + power);
         }
         if (start.getNano() != 0 || end.getNano() != 0 || start.getEpochSecond() < 0 || !start.isBefore(end)) {
             throw new IllegalArgumentException(

@@ -15,8 +15,11 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DispatchOrderTest {
     private static final Instant START = Instant.parse("2026-06-15T10:45:00Z");
@@ -29,8 +32,32 @@ class DispatchOrderTest {
         assertThat(DispatchOrder.decode(release.encode())).isEqualTo(release);
     }
 
+    /** An order that was signed once has these bytes for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "RELEASE, 0, 0000000000",
+        "BATTERY_DISCHARGE, 2500, 01000009c4",
+        "CURTAIL, 0, 0200000000",
+        "CURTAIL, 1800, 0200000708",
+        "BATTERY_CHARGE, 4294967295, 03ffffffff",
+        "EXPORT_LIMIT, 0, 0400000000",
+        "EXPORT_LIMIT, 70000, 0400011170"
+    })
+    void everyKindHasItsBytes(DispatchKind kind, long watts, String kindAndWatts) {
+        String golden = "505744495350" + "01"
+                + "00000000000000010000000000000002" + "00000003"
+                + "00000000000000040000000000000005"
+                + "00000000000000060000000000000007"
+                + "00000000000000080000000000000009"
+                + kindAndWatts + "000000006a2fd7ac" + "000000006a2fdeb4";
+        DispatchOrder order = order(kind, watts);
+        assertThat(HexFormat.of().formatHex(order.encode())).isEqualTo(golden);
+        assertThat(DispatchOrder.decode(HexFormat.of().parseHex(golden))).isEqualTo(order);
+    }
+
     @Test
     void aReleaseWithPowerAndADischargeWithoutAreRefused() {
+        assertThatThrownBy(() -> order(DispatchKind.BATTERY_CHARGE, 0)).hasMessageContaining("a release asks for 0 W");
         assertThatThrownBy(() -> order(DispatchKind.RELEASE, 1)).hasMessageContaining("a release asks for 0 W");
         assertThatThrownBy(() -> order(DispatchKind.BATTERY_DISCHARGE, 0))
                 .hasMessageContaining("a release asks for 0 W");

@@ -25,8 +25,7 @@ public record Progress(
     /** What a report changes; empty if it is not newer, so that repeated and late ones do nothing. */
     public Optional<Progress> after(DispatchReported report) {
         boolean newer = report.revision() > revision
-                || (report.revision() == revision
-                        && (state == null || report.state().compareTo(state) > 0));
+                || (report.revision() == revision && (state == null || isAfter(report.state(), state)));
         return newer
                 ? Optional.of(new Progress(
                         report.revision(),
@@ -36,6 +35,13 @@ public record Progress(
                         report.observed() == null ? observed : report.observed(),
                         report.reason()))
                 : Optional.empty();
+    }
+
+    /** A device that could not be released may be released later. */
+    private static boolean isAfter(State next, State state) {
+        return state == State.RELEASE_FAILED
+                ? next == State.RELEASED
+                : next.compareTo(state) > 0 && state != State.RELEASED;
     }
 
     /** Whether the device never did anything for the call. */
