@@ -77,6 +77,7 @@ class AccessTest {
                 .claims("gateway", Map.of("gateway_id", GatewayResources.GATEWAY))
                 .body("POST", "/v1/gateway/registration-signature", rule -> SIGNED_FIELDS)
                 .body("POST", "/v1/meters/{id}/registration-signature", rule -> SIGNED_FIELDS)
+                .body("POST", "/v1/meters/{id}/installer-tasks/done", rule -> "{\"kind\": \"COUNTER_RESET\"}")
                 .tests(AccessTable.read());
     }
 

@@ -109,7 +109,12 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
             Meter.Believed read = believed.get(meter.id());
             if (read != null) {
                 readings.addAll(meter.chain()
-                        .upTo(boundary, slot, read.accepted(), telemetry.getOrDefault(meter.id(), List.of()), most));
+                        .upTo(
+                                boundary,
+                                meter.rules(slot),
+                                read.accepted(),
+                                telemetry.getOrDefault(meter.id(), List.of()),
+                                most));
             }
         }
         return readings;

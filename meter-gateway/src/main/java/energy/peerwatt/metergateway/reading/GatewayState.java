@@ -4,19 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.evidence.Seal;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import energy.peerwatt.metergateway.outbox.domain.RecordType;
+import energy.peerwatt.metergateway.reading.domain.Epoch;
+import energy.peerwatt.metergateway.reading.domain.InstallerTask;
 import energy.peerwatt.metergateway.seal.domain.SealChain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayState {
     private final GatewayId gateway;
     private final Map<MeterId, IntervalReading> last = new TreeMap<>();
-    private final Map<MeterId, String> serials = new TreeMap<>();
+    private final Map<MeterId, MeterBound> bindings = new TreeMap<>();
+    private final List<InstallerTask> tasks = new ArrayList<>();
     private @Nullable Instant firstBoundary;
     private @Nullable Seal seal;
 
@@ -34,12 +40,28 @@ public final class GatewayState {
         this.gateway = gateway;
     }
 
-    /** Log form of a meter's serial number. */
-    private record MeterBound(MeterId meter, String serial) {}
+    /**
+     * Log form of a meter's serial number.
+     *
+     * @param epoch of the device's counters; null for the first one
+     * @param began market time from which it was there; null for the first one
+     */
+    private record MeterBound(
+            MeterId meter,
+            String serial,
+            @Nullable Integer epoch,
+            @Nullable Instant began) {}
+
+    /** Log form of a task that is opened or done. */
+    private record TaskChanged(InstallerTask task, boolean done) {}
 
     /** Log form of the whole state; bytes in Base64. */
     private record Snapshot(
-            @Nullable Instant firstBoundary, @Nullable String seal, List<String> readings, List<MeterBound> meters) {}
+            @Nullable Instant firstBoundary,
+            @Nullable String seal,
+            List<String> readings,
+            List<MeterBound> meters,
+            @Nullable List<InstallerTask> tasks) {}
 
     /** Goes on by one record of the log. */
     public synchronized void apply(LogRecord record) {
@@ -47,6 +69,7 @@ public final class GatewayState {
             switch (record.type()) {
                 case SEALED -> sealed(Json.mapper().readValue(record.payload(), ReadingsSealed.class));
                 case METER_BOUND -> bound(Json.mapper().readValue(record.payload(), MeterBound.class));
+                case INSTALLER_TASK -> changed(Json.mapper().readValue(record.payload(), TaskChanged.class));
                 case SNAPSHOT -> restore(Json.mapper().readValue(record.payload(), Snapshot.class));
                 case TELEMETRY, DISPATCH_STEP, DISPATCH_SNAPSHOT -> {
                     // Nothing builds on it.
@@ -71,7 +94,15 @@ public final class GatewayState {
     }
 
     private void bound(MeterBound meter) {
-        serials.put(meter.meter(), meter.serial());
+        bindings.put(meter.meter(), meter);
+    }
+
+    private void changed(TaskChanged change) {
+        InstallerTask task = change.task();
+        tasks.removeIf(open -> open.meter().equals(task.meter()) && open.kind() == task.kind());
+        if (!change.done()) {
+            tasks.add(task);
+        }
     }
 
     private void restore(Snapshot snapshot) {
@@ -83,6 +114,8 @@ public final class GatewayState {
                 .map(IntervalReading::decode)
                 .forEach(reading -> last.put(reading.meter(), reading));
         snapshot.meters().forEach(this::bound);
+        tasks.clear();
+        tasks.addAll(snapshot.tasks() == null ? List.of() : snapshot.tasks());
     }
 
     /** The whole state as one record. */
@@ -97,18 +130,52 @@ public final class GatewayState {
                                 .map(IntervalReading::encode)
                                 .map(base64::encodeToString)
                                 .toList(),
-                        serials.entrySet().stream()
-                                .map(entry -> new MeterBound(entry.getKey(), entry.getValue()))
-                                .toList()));
+                        List.copyOf(bindings.values()),
+                        List.copyOf(tasks)));
     }
 
-    /** The record by which a meter has this serial number from now on. */
+    /** The record by which a meter has this serial number, the first that it ever had. */
     public static LogRecord meterBound(MeterId meter, String serial) {
-        return record(RecordType.METER_BOUND, new MeterBound(meter, serial));
+        return record(RecordType.METER_BOUND, new MeterBound(meter, serial, null, null));
+    }
+
+    /** The record by which another device is the meter from now on. */
+    public static LogRecord meterExchanged(MeterId meter, String serial, Epoch epoch) {
+        return record(RecordType.METER_BOUND, new MeterBound(meter, serial, epoch.number(), epoch.began()));
+    }
+
+    public static LogRecord taskOpened(InstallerTask task) {
+        return record(RecordType.INSTALLER_TASK, new TaskChanged(task, false));
+    }
+
+    public static LogRecord taskDone(InstallerTask task) {
+        return record(RecordType.INSTALLER_TASK, new TaskChanged(task, true));
     }
 
     public synchronized Optional<String> serial(MeterId meter) {
-        return Optional.ofNullable(serials.get(meter));
+        return Optional.ofNullable(bindings.get(meter)).map(MeterBound::serial);
+    }
+
+    /** The epoch with which the meter's present device began; empty for the first device. */
+    public synchronized Optional<Epoch> exchanged(MeterId meter) {
+        return Optional.ofNullable(bindings.get(meter)).flatMap(GatewayState::epoch);
+    }
+
+    private static Optional<Epoch> epoch(MeterBound bound) {
+        return bound.epoch() == null || bound.began() == null
+                ? Optional.empty()
+                : Optional.of(new Epoch(bound.epoch(), bound.began(), Set.of(Quality.IDENTITY_MISMATCH)));
+    }
+
+    /** What an installer has to look at, the oldest first. */
+    public synchronized List<InstallerTask> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    public synchronized Optional<InstallerTask> task(MeterId meter, InstallerTask.Kind kind) {
+        return tasks.stream()
+                .filter(task -> task.meter().equals(meter) && task.kind() == kind)
+                .findFirst();
     }
 
     public synchronized Optional<IntervalReading> last(MeterId meter) {

@@ -3,15 +3,21 @@ package energy.peerwatt.metergateway.reading;
 import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.reading.domain.CounterRead;
 import energy.peerwatt.metergateway.reading.domain.CounterTracker;
 import energy.peerwatt.metergateway.reading.domain.CounterTracker.Outcome;
+import energy.peerwatt.metergateway.reading.domain.Epoch;
+import energy.peerwatt.metergateway.reading.domain.InstallerTask;
 import energy.peerwatt.metergateway.reading.domain.MeterChain;
 import energy.peerwatt.metergateway.reading.domain.Plausibility;
+import energy.peerwatt.metergateway.reading.domain.StandstillWatch;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +39,7 @@ public final class Meter {
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicInteger boundaryReads = new AtomicInteger();
     private CounterTracker tracker;
+    private StandstillWatch standstill = StandstillWatch.fresh();
     private volatile Condition condition = Condition.UNSEEN;
     private volatile @Nullable TelemetryReported lastTelemetry;
 
@@ -59,7 +66,7 @@ public final class Meter {
         this.outbox = outbox;
         Profile.Limits limits = device.profile().limits();
         this.plausibility = new Plausibility(limits.maxPowerW(), Duration.ofSeconds(limits.updateSeconds()));
-        this.tracker = chain().tracker();
+        this.tracker = chain().tracker(state.exchanged(device.meter()));
     }
 
     public MeterId id() {
@@ -80,6 +87,10 @@ public final class Meter {
                 device.profile().hash(),
                 state.firstBoundary().orElse(null),
                 state.last(id()).orElse(null));
+    }
+
+    public MeterChain.Rules rules(Duration slot) {
+        return new MeterChain.Rules(slot, plausibility);
     }
 
     /** The number it must have: the one of the devices file, else the first one seen. */
@@ -146,10 +157,14 @@ public final class Meter {
                 become(
                         Condition.IDENTITY_MISMATCH,
                         "serial number " + foreign.found() + " instead of " + foreign.expected());
+                open(
+                        InstallerTask.Kind.IDENTITY_MISMATCH,
+                        foreign.at(),
+                        "serial number " + foreign.found() + " answers instead of " + foreign.expected());
                 yield Optional.empty();
             }
             case MeterAnswer.Answered answered -> {
-                bindOnce(answered.serial());
+                bind(answered);
                 if (answered.counters().isEmpty()) {
                     become(Condition.SILENT, "it has no value in its counters");
                     yield Optional.empty();
@@ -159,28 +174,69 @@ public final class Meter {
         };
     }
 
-    private void bindOnce(String serial) throws IOException {
-        if (state.serial(id()).isEmpty()) {
-            outbox.noted(GatewayState.meterBound(id(), serial), state::apply);
+    /** A device that is to be the meter and is not the one that was: its counters have nothing to do with the old ones. */
+    private void bind(MeterAnswer.Answered answered) throws IOException {
+        Optional<String> before = state.serial(id());
+        if (before.isEmpty()) {
+            outbox.noted(GatewayState.meterBound(id(), answered.serial()), state::apply);
+        } else if (!before.get().equals(answered.serial())) {
+            Epoch epoch = tracker.exchangedAt(answered.at());
+            outbox.noted(GatewayState.meterExchanged(id(), answered.serial(), epoch), state::apply);
+            tracker = CounterTracker.exchanged(epoch);
+            LOG.warnf("meter %s is device %s now, it was %s", device.name(), answered.serial(), before.get());
         }
     }
 
-    private Optional<Believed> track(MeterAnswer.Answered answered) {
-        CounterTracker.Step step = tracker.accept(answered.counters().orElseThrow(), plausibility);
+    private Optional<Believed> track(MeterAnswer.Answered answered) throws IOException {
+        CounterRead read = answered.counters().orElseThrow();
+        CounterTracker.Step step = tracker.accept(read, plausibility);
         tracker = step.next();
         return switch (step.outcome()) {
             case Outcome.Held held -> {
+                LOG.warnf(
+                        "meter %s: %s is held: %s in, %s out",
+                        device.name(), held.why(), read.imported(), read.exported());
                 become(Condition.SUSPECT, "its counters are held: " + held.why());
+                // Perhaps it is another device: it has to say so before its counters are looked at again.
+                reader.verifyAgain();
                 yield Optional.empty();
             }
             case Outcome.Accepted accepted -> {
-                if (accepted.doubts().contains(Quality.EPOCH_CHANGE)) {
-                    LOG.warnf("meter %s counts anew: %s", device.name(), accepted.doubts());
-                }
+                note(accepted, answered.power());
                 become(Condition.GOOD, "it answers");
                 yield Optional.of(new Believed(answered, accepted));
             }
         };
+    }
+
+    private void note(Outcome.Accepted accepted, Optional<Power> power) throws IOException {
+        if (accepted.outliers() > 0) {
+            LOG.warnf("meter %s: %d reads that nothing agreed with are forgotten", device.name(), accepted.outliers());
+        }
+        if (accepted.rolledOver()) {
+            LOG.infof("meter %s: a register went through its end", device.name());
+        }
+        if (accepted.begins()) {
+            CounterRead read = accepted.read();
+            String seen = "epoch " + accepted.epoch().number() + " since "
+                    + accepted.epoch().began() + ": " + read.imported() + " in, " + read.exported() + " out";
+            LOG.warnf("meter %s counts anew, %s: %s", device.name(), accepted.doubts(), seen);
+            if (accepted.epoch().cause().contains(Quality.SUSPECT_DROP)) {
+                open(InstallerTask.Kind.COUNTER_RESET, accepted.epoch().began(), seen);
+            } else if (accepted.epoch().cause().contains(Quality.SUSPECT_JUMP)) {
+                open(InstallerTask.Kind.COUNTER_LEAPT, accepted.epoch().began(), seen);
+            }
+        }
+        standstill = standstill.see(accepted.read(), power);
+        if (standstill.stuck()) {
+            open(InstallerTask.Kind.COUNTER_STUCK, accepted.read().at(), "power flows, and no counter moves");
+        }
+    }
+
+    private void open(InstallerTask.Kind kind, Instant since, String detail) throws IOException {
+        if (state.task(id(), kind).isEmpty()) {
+            outbox.noted(GatewayState.taskOpened(new InstallerTask(id(), kind, since, detail)), state::apply);
+        }
     }
 
     private void become(Condition next, String reason) {

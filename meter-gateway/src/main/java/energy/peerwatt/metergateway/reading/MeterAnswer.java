@@ -30,6 +30,10 @@ public sealed interface MeterAnswer {
     /** Nothing that could be used. */
     record Silent(String reason) implements MeterAnswer {}
 
-    /** Another device answers in the meter's place. */
-    record Foreign(String expected, String found) implements MeterAnswer {}
+    /**
+     * Another device answers in the meter's place.
+     *
+     * @param at market time
+     */
+    record Foreign(String expected, String found, Instant at) implements MeterAnswer {}
 }

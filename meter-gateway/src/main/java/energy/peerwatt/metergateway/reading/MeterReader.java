@@ -17,6 +17,9 @@ import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import energy.peerwatt.metergateway.profile.domain.Sample.Measured;
 import energy.peerwatt.metergateway.reading.domain.CounterRead;
+import energy.peerwatt.metergateway.reading.domain.CounterRegister;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +54,11 @@ public final class MeterReader {
         this.clock = clock;
     }
 
+    /** The device has to say again who it is before the next counter is taken from it. */
+    public void verifyAgain() {
+        identified = NOBODY;
+    }
+
     /** Both counters in one request, ahead of everything else on the bus. */
     public MeterAnswer readCounters(Optional<String> serial, Duration timeout) throws InterruptedException {
         return read(COUNTERS, Urgency.BOUNDARY, serial, timeout);
@@ -73,7 +81,7 @@ public final class MeterReader {
             }
             if (serial.isPresent() && !serial.get().equals(device.serial())) {
                 identified = NOBODY;
-                return new MeterAnswer.Foreign(serial.get(), device.serial());
+                return new MeterAnswer.Foreign(serial.get(), device.serial(), clock.instant());
             }
             Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
             Optional<MeterAnswer> failed = collect(points(ids), urgency, timeout, device, samples);
@@ -96,6 +104,8 @@ public final class MeterReader {
         for (RegisterBlock block : blocks) {
             Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);
             if (!(exchange instanceof Exchange.Registers registers)) {
+                // Whoever answers next may have been put there meanwhile, without a new connection to its bus.
+                identified = NOBODY;
                 return Optional.of(silent(exchange));
             }
             if (registers.connection() != device.connection()) {
@@ -132,17 +142,24 @@ public final class MeterReader {
         Optional<CounterRead> counters = Optional.empty();
         if (samples.get(PointId.ENERGY_IMPORT) instanceof Measured imported
                 && samples.get(PointId.ENERGY_EXPORT) instanceof Measured exported) {
-            boolean coarse = imported.coarse() || exported.coarse();
             counters = Optional.of(new CounterRead(
                     Energy.ofWattHours(imported.quantity().whole()),
                     Energy.ofWattHours(exported.quantity().whole()),
                     at,
-                    coarse));
+                    register(PointId.ENERGY_IMPORT, imported),
+                    register(PointId.ENERGY_EXPORT, exported)));
         }
         Optional<Power> power = samples.get(PointId.GRID_POWER) instanceof Measured watts
                 ? Optional.of(Power.ofWatts(watts.quantity().whole()))
                 : Optional.empty();
         return new MeterAnswer.Answered(serial, at, samples, counters, power);
+    }
+
+    private CounterRegister register(PointId id, Measured measured) {
+        BigDecimal step = measured.resolution().decimal().max(BigDecimal.ONE);
+        return new CounterRegister(
+                step.setScale(0, RoundingMode.UP).longValueExact(),
+                profile.required(id).range());
     }
 
     private List<Point> points(List<PointId> ids) {

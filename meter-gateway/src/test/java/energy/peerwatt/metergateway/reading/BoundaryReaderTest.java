@@ -16,6 +16,7 @@ import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.outbox.SegmentLog;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.reading.domain.InstallerTask;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.TestLinks;
@@ -53,6 +54,7 @@ class BoundaryReaderTest {
     private TestMeter two;
     private GatewayKeys keys;
     private Profile profileOfTwo = SDM630;
+    private Optional<String> serialOfTwo = Optional.empty();
 
     @BeforeEach
     void plugIn() throws Exception {
@@ -193,7 +195,95 @@ class BoundaryReaderTest {
         assertThat(reading(meter(2), 2).imported().wattHours()).isEqualTo(200_000);
         assertThat(reading(meter(2), 3).epoch()).isEqualTo(1);
         assertThat(reading(meter(2), 3).imported().wattHours()).isEqualTo(500);
-        assertThat(reading(meter(2), 3).quality()).contains(Quality.EPOCH_CHANGE);
+        assertThat(reading(meter(2), 3).quality())
+                .containsExactlyInAnyOrder(Quality.GOOD, Quality.EPOCH_CHANGE, Quality.SUSPECT_DROP);
+        assertWhole();
+    }
+
+    @Test
+    void aDeviceThatIsSwappedBehindAConnectionThatStaysIsFoundOutBeforeItsCountersAreBelieved() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            two.serial(6666).counters(0.1f, 0f);
+            for (int i = 0; i < 5; i++) {
+                gateway.poll();
+            }
+            assertThat(gateway.meters.getLast().condition()).isEqualTo(Meter.Condition.IDENTITY_MISMATCH);
+            assertThat(gateway.state.tasks())
+                    .extracting(InstallerTask::kind)
+                    .containsExactly(InstallerTask.Kind.IDENTITY_MISMATCH);
+            gateway.boundaryWithSomebodyAway(1);
+        }
+
+        assertThat(readings(meter(2))).hasSize(1);
+        assertWhole();
+    }
+
+    @Test
+    void anotherMeterThatIsCommissionedInItsPlaceBeginsAnEpochEvenIfItsCountersWouldFollow() throws Exception {
+        serialOfTwo = Optional.of("1002");
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+        }
+        serialOfTwo = Optional.of("6666");
+        two.serial(6666).counters(200.1f, 0f);
+        try (Gateway gateway = new Gateway()) {
+            // It is only seen, then the gateway dies: it has to know after its restart.
+            gateway.poll();
+        }
+        two.counters(200.2f, 0f);
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(2);
+            two.counters(200.3f, 0f);
+            gateway.boundary(3);
+        }
+
+        List<IntervalReading> readings = readings(meter(2));
+        assertThat(readings).extracting(IntervalReading::epoch).containsExactly(0, 0, 1, 1);
+        assertThat(readings)
+                .extracting(reading -> reading.imported().wattHours())
+                .containsExactly(200_000L, 200_000L, 200_200L, 200_300L);
+        assertThat(readings.get(2).quality())
+                .containsExactlyInAnyOrder(Quality.GOOD, Quality.EPOCH_CHANGE, Quality.IDENTITY_MISMATCH);
+        assertWhole();
+    }
+
+    @Test
+    void aCounterThatStandsStillWhilePowerFlowsIsATaskAndPowerNeverBecomesEnergy() throws Exception {
+        two.power(5_000f);
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            for (int i = 0; i < 10; i++) {
+                gateway.poll();
+            }
+            gateway.boundary(1);
+        }
+        try (Gateway gateway = new Gateway()) {
+            assertThat(gateway.state.tasks()).singleElement().satisfies(task -> {
+                assertThat(task.meter()).isEqualTo(meter(2));
+                assertThat(task.kind()).isEqualTo(InstallerTask.Kind.COUNTER_STUCK);
+            });
+        }
+
+        assertThat(readings(meter(2)))
+                .extracting(reading -> reading.imported().wattHours())
+                .containsExactly(200_000L, 200_000L);
+    }
+
+    @Test
+    void aSingleZeroAtABoundaryCostsNoWattHour() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            two.counters(0f, 0f);
+            gateway.boundaryWithSomebodyAway(1);
+            two.counters(200.5f, 0f);
+            gateway.boundary(2);
+        }
+
+        assertThat(readings(meter(2))).extracting(IntervalReading::epoch).containsOnly(0);
+        assertThat(readings(meter(2)))
+                .extracting(reading -> reading.imported().wattHours())
+                .containsExactly(200_000L, 200_250L, 200_500L);
         assertWhole();
     }
 
@@ -348,7 +438,7 @@ class BoundaryReaderTest {
                     endpoint,
                     1,
                     profile,
-                    Optional.empty(),
+                    number == 2 ? serialOfTwo : Optional.empty(),
                     Optional.empty());
             return new Meter(device, new MeterReader(bus, 1, device.profile(), clock), state, outbox);
         }

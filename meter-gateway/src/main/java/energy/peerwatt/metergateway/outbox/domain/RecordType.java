@@ -16,7 +16,9 @@ public enum RecordType {
     /** A step of a dispatch; published where it carries a report. */
     DISPATCH_STEP(5),
     /** The dispatches that are remembered; the first record of a segment of theirs. */
-    DISPATCH_SNAPSHOT(6);
+    DISPATCH_SNAPSHOT(6),
+    /** Something that an installer has to look at, or has looked at. */
+    INSTALLER_TASK(7);
 
     private final byte code;
 

@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.profile.domain;
 
 import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,22 @@ public record Point(
     public Point {
         sentinels = Set.copyOf(sentinels);
         sources = List.copyOf(sources);
+    }
+
+    /** After so many whole units the register is at zero again; empty if it never is, or at no whole number. */
+    public Optional<Long> range() {
+        Optional<BigDecimal> steps = modulus.isPresent()
+                ? modulus.map(BigDecimal::valueOf)
+                : switch (location.type()) {
+                    case UINT16, UINT32, ACC16, ACC32 ->
+                        Optional.of(BigDecimal.valueOf(location.type().mask() + 1));
+                    case INT16, INT32, UINT64, INT64, ACC64, FLOAT32, FLOAT64, TEXT, TEXT_SPARSE -> Optional.empty();
+                };
+        return steps.map(many -> many.scaleByPowerOfTen(
+                        scaling.exponent() + scaling.unit().exponent()))
+                .filter(range ->
+                        range.signum() > 0 && range.stripTrailingZeros().scale() <= 0)
+                .map(BigDecimal::longValueExact);
     }
 
     /** The value in canonical unit and direction, exact; absent rather than zero where there is none. */

@@ -1,38 +1,45 @@
 package energy.peerwatt.metergateway.reading.domain;
 
 import energy.peerwatt.messages.evidence.Quality;
-import energy.peerwatt.metergateway.reading.domain.Plausibility.Verdict;
-import java.util.ArrayList;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.metergateway.reading.domain.DirectionTracker.Seen;
+import energy.peerwatt.metergateway.reading.domain.DirectionTracker.Verdict;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether the counters of a meter are believed. A read that drops, or gains more than can pass the meter, is held;
- * when three in a row agree with each other, the meter counts anew: a new epoch, across which no energy is ever booked. A
- * single wild read changes nothing.
+ * Decides whether the counters of a meter are believed: each direction by itself, and a read only if both are. When one
+ * counts anew, the meter does: a new epoch, across which no energy is ever booked.
  *
- * @param last what was believed last; null before the first read
- * @param epoch counts the times a meter began anew
- * @param held reads in a row that do not follow {@code last}
+ * @param announced whether a read of this epoch has been accepted
  */
-public record CounterTracker(@Nullable CounterRead last, int epoch, List<CounterRead> held) {
-    /** So many reads in a row make an epoch. */
-    public static final int CONVINCING = 3;
-
-    public CounterTracker {
-        held = List.copyOf(held);
-    }
+public record CounterTracker(DirectionTracker imported, DirectionTracker exported, Epoch epoch, boolean announced) {
 
     /** A meter of which nothing is known. */
     public static CounterTracker unknown() {
-        return new CounterTracker(null, 0, List.of());
+        return new CounterTracker(DirectionTracker.UNKNOWN, DirectionTracker.UNKNOWN, Epoch.of(0), true);
     }
 
-    /** A meter whose last read is known, after a restart. */
-    public static CounterTracker from(CounterRead last, int epoch) {
-        return new CounterTracker(last, epoch, List.of());
+    /** A meter whose last registers are known, after a restart. */
+    public static CounterTracker from(Registers last, int epoch) {
+        return new CounterTracker(
+                known(last.imported(), last.at()), known(last.exported(), last.at()), Epoch.of(epoch), true);
+    }
+
+    /** A meter that was put into the place of another; its counters have nothing to do with what was before. */
+    public static CounterTracker exchanged(Epoch epoch) {
+        return new CounterTracker(DirectionTracker.UNKNOWN, DirectionTracker.UNKNOWN, epoch, false);
+    }
+
+    /** The epoch of a device that takes this one's place. */
+    public Epoch exchangedAt(Instant began) {
+        return epoch.next(began, Quality.IDENTITY_MISMATCH);
+    }
+
+    private static DirectionTracker known(Energy last, Instant at) {
+        return new DirectionTracker(new Seen(last.wattHours(), at, 1), List.of());
     }
 
     /** The tracker after a read, and what the read is worth. */
@@ -40,10 +47,22 @@ public record CounterTracker(@Nullable CounterRead last, int epoch, List<Counter
 
     /** What a read is worth. */
     public sealed interface Outcome {
-        /** @param doubts what was seen on the way to a new epoch */
-        record Accepted(CounterRead read, int epoch, Set<Quality> doubts) implements Outcome {
-            public Accepted {
-                doubts = Set.copyOf(doubts);
+        /**
+         * @param read with rollovers counted in
+         * @param begins whether it is the first that is accepted of its epoch
+         * @param outliers reads that were held before it and are forgotten
+         * @param rolledOver whether a register went through its end
+         */
+        record Accepted(CounterRead read, Epoch epoch, boolean begins, int outliers, boolean rolledOver)
+                implements Outcome {
+            /** What was seen on the way to a new epoch, for its first read. */
+            public Set<Quality> doubts() {
+                Set<Quality> doubts = EnumSet.noneOf(Quality.class);
+                if (begins) {
+                    doubts.addAll(epoch.cause());
+                    doubts.add(Quality.EPOCH_CHANGE);
+                }
+                return doubts;
             }
         }
 
@@ -52,22 +71,62 @@ public record CounterTracker(@Nullable CounterRead last, int epoch, List<Counter
     }
 
     public Step accept(CounterRead read, Plausibility plausibility) {
-        Verdict verdict = last == null ? Verdict.PLAUSIBLE : plausibility.judge(last, read);
-        if (verdict == Verdict.PLAUSIBLE) {
-            return new Step(new CounterTracker(read, epoch, List.of()), new Outcome.Accepted(read, epoch, Set.of()));
-        }
-        List<CounterRead> together = new ArrayList<>(held);
-        if (!held.isEmpty() && plausibility.judge(held.getLast(), read) != Verdict.PLAUSIBLE) {
-            together.clear();
-        }
-        together.add(read);
-        Quality doubt = verdict == Verdict.DROP ? Quality.SUSPECT_DROP : Quality.SUSPECT_JUMP;
-        if (together.size() < CONVINCING) {
-            return new Step(new CounterTracker(last, epoch, together), new Outcome.Held(doubt));
-        }
-        int begun = Math.addExact(epoch, 1);
+        CounterRegister in = read.importRegister();
+        CounterRegister out = read.exportRegister();
+        DirectionTracker.Step first = imported.accept(
+                new Seen(read.imported().wattHours(), read.at(), in.stepWh()), in.rangeWh(), plausibility);
+        DirectionTracker.Step second = exported.accept(
+                new Seen(read.exported().wattHours(), read.at(), out.stepWh()), out.rangeWh(), plausibility);
+        CounterTracker next = new CounterTracker(first.next(), second.next(), epoch, announced)
+                .anewIf(first.verdict())
+                .anewIf(second.verdict());
+        return first.verdict() instanceof Verdict.Held held
+                ? new Step(next, new Outcome.Held(held.why()))
+                : second.verdict() instanceof Verdict.Held held
+                        ? new Step(next, new Outcome.Held(held.why()))
+                        : next.accepted(read, first.verdict(), second.verdict());
+    }
+
+    private CounterTracker anewIf(Verdict verdict) {
+        return verdict instanceof Verdict.CountsAnew anew
+                ? new CounterTracker(
+                        imported,
+                        exported,
+                        announced ? epoch.next(anew.since(), anew.why()) : epoch.alsoFor(anew.why()),
+                        false)
+                : this;
+    }
+
+    private Step accepted(CounterRead read, Verdict first, Verdict second) {
+        CounterRead totals = new CounterRead(
+                Energy.ofWattHours(wattHours(first)),
+                Energy.ofWattHours(wattHours(second)),
+                read.at(),
+                read.importRegister(),
+                read.exportRegister());
         return new Step(
-                new CounterTracker(read, begun, List.of()),
-                new Outcome.Accepted(read, begun, EnumSet.of(doubt, Quality.EPOCH_CHANGE)));
+                new CounterTracker(imported, exported, epoch, true),
+                new Outcome.Accepted(
+                        totals,
+                        epoch,
+                        !announced,
+                        Math.max(outliers(first), outliers(second)),
+                        rolledOver(first) || rolledOver(second)));
+    }
+
+    private static long wattHours(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Follows follows -> follows.wattHours();
+            case Verdict.CountsAnew anew -> anew.wattHours();
+            case Verdict.Held _ -> throw new IllegalArgumentException("nothing is believed");
+        };
+    }
+
+    private static int outliers(Verdict verdict) {
+        return verdict instanceof Verdict.Follows follows ? follows.outliers() : 0;
+    }
+
+    private static boolean rolledOver(Verdict verdict) {
+        return verdict instanceof Verdict.Follows follows && follows.rolledOver();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public record MeterChain(
                 .toList();
     }
 
+    /** What belongs to a meter as a whole: its slots, and what can have passed it. */
+    public record Rules(Duration slot, Plausibility plausibility) {}
+
     /**
      * The readings that a boundary's read makes possible: those of the missed boundaries before it, reckoned, and its own.
      * The counters of an epoch that ended in between stay where they were last seen, for what they counted after that
@@ -47,26 +51,27 @@ public record MeterChain(
      */
     public List<IntervalReading> upTo(
             Instant boundary,
-            Duration slot,
+            Rules rules,
             CounterTracker.Outcome.Accepted accepted,
             List<Registers> telemetry,
             int most) {
-        List<Instant> missed = missedBefore(boundary, slot);
+        List<Instant> missed = missedBefore(boundary, rules.slot());
         List<IntervalReading> readings = new ArrayList<>();
         IntervalReading before = last;
-        int epoch = before == null ? accepted.epoch() : before.epoch();
-        for (Registers filled : fill(boundary, accepted, telemetry, missed)) {
+        int epoch = before == null ? accepted.epoch().number() : before.epoch();
+        for (Registers filled : fill(boundary, rules, accepted, telemetry, missed)) {
             before = append(before, filled, epoch, accepted.read().at(), backfilled(accepted));
             readings.add(before);
         }
         CounterRead read = accepted.read();
         Registers now = new Registers(boundary, read.imported(), read.exported());
-        readings.add(append(before, now, accepted.epoch(), read.at(), measured(before, accepted)));
+        readings.add(append(before, now, accepted.epoch().number(), read.at(), measured(before, accepted)));
         return readings.size() <= most ? readings : List.copyOf(readings.subList(0, most));
     }
 
     private List<Registers> fill(
             Instant boundary,
+            Rules rules,
             CounterTracker.Outcome.Accepted accepted,
             List<Registers> telemetry,
             List<Instant> missed) {
@@ -81,25 +86,33 @@ public record MeterChain(
                     new Registers(missed.getFirst(), first.imported(), first.exported()), telemetry, now, missed);
         }
         Registers start = new Registers(last.boundary(), last.imported(), last.exported());
-        return accepted.epoch() == last.epoch()
+        return accepted.epoch().number() == last.epoch()
                 ? MissedBoundaries.fill(start, telemetry, now, missed)
-                : untilEpochEnded(start, boundary, telemetry, missed);
+                : untilEpochEnded(start, boundary, rules, endedBefore(accepted.epoch(), telemetry), missed);
     }
 
     /** Registers of a meter without a reading, as early as they are known; those of this read if it began anew. */
     private static Registers firstSeen(
             CounterTracker.Outcome.Accepted accepted, List<Registers> telemetry, Registers now) {
-        return accepted.epoch() > 0
+        return accepted.epoch().number() > 0
                 ? now
                 : telemetry.stream().filter(now::follows).findFirst().orElse(now);
     }
 
+    private static List<Registers> endedBefore(Epoch next, List<Registers> telemetry) {
+        return telemetry.stream()
+                .filter(sample ->
+                        sample.at().isBefore(next.began()) || next.began().equals(Instant.MIN))
+                .toList();
+    }
+
+    /** After a restart nobody knows when the epoch ended; a sample that cannot follow is not of it. */
     private static List<Registers> untilEpochEnded(
-            Registers start, Instant boundary, List<Registers> telemetry, List<Instant> missed) {
+            Registers start, Instant boundary, Rules rules, List<Registers> telemetry, List<Instant> missed) {
         Registers lastSeen = start;
         List<Registers> ofEpoch = new ArrayList<>();
         for (Registers sample : telemetry) {
-            if (!sample.follows(lastSeen)) {
+            if (!rules.plausibility().allows(lastSeen, sample)) {
                 break;
             }
             ofEpoch.add(sample);
@@ -135,8 +148,12 @@ public record MeterChain(
     private static Set<Quality> measured(@Nullable IntervalReading before, CounterTracker.Outcome.Accepted accepted) {
         Set<Quality> quality = EnumSet.of(Quality.GOOD);
         quality.addAll(accepted.doubts());
-        if (before != null && before.epoch() != accepted.epoch()) {
+        if (before != null && before.epoch() != accepted.epoch().number()) {
             quality.add(Quality.EPOCH_CHANGE);
+            quality.addAll(accepted.epoch().cause());
+        }
+        if (before != null && accepted.read().at().isBefore(before.readAt())) {
+            quality.add(Quality.CLOCK_UNSYNCED);
         }
         if (accepted.read().coarse()) {
             quality.add(Quality.COARSE);
@@ -144,17 +161,18 @@ public record MeterChain(
         return quality;
     }
 
-    /** What the counters are compared with after a restart. */
-    public CounterTracker tracker() {
-        if (last == null) {
-            return CounterTracker.unknown();
+    /**
+     * What the counters are compared with after a restart.
+     *
+     * @param exchanged the epoch of the device that was last put in the meter's place, if one ever was
+     */
+    public CounterTracker tracker(Optional<Epoch> exchanged) {
+        if (exchanged.isPresent()
+                && (last == null || last.epoch() < exchanged.get().number())) {
+            return CounterTracker.exchanged(exchanged.get());
         }
-        return CounterTracker.from(
-                new CounterRead(
-                        last.imported(),
-                        last.exported(),
-                        last.boundary(),
-                        last.quality().contains(Quality.COARSE)),
-                last.epoch());
+        return last == null
+                ? CounterTracker.unknown()
+                : CounterTracker.from(new Registers(last.boundary(), last.imported(), last.exported()), last.epoch());
     }
 }

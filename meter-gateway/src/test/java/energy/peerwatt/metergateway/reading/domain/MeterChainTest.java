@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.reading.domain;
 
+import static energy.peerwatt.metergateway.reading.domain.CounterRegister.FINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.evidence.IntervalReading;
@@ -9,7 +10,6 @@ import energy.peerwatt.metergateway.reading.domain.CounterTracker.Outcome.Accept
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +17,15 @@ class MeterChainTest {
     private static final Instant START = Instant.parse("2026-06-21T10:00:00Z");
     private static final Duration SLOT = Duration.ofMinutes(15);
 
+    private static final MeterChain.Rules RULES =
+            new MeterChain.Rules(SLOT, new Plausibility(69_000, Duration.ofSeconds(60)));
+
     private final MeterChain unread = new MeterChain(new MeterId(new UUID(0, 1)), "00".repeat(8), START, null);
 
     @Test
     void aMeterWithoutAReadingStoodStillUntilItWasFirstSeen() {
         List<IntervalReading> readings =
-                unread.upTo(at(45), SLOT, accepted(1300, 0), List.of(registers(20, 1000), registers(40, 1200)), 100);
+                unread.upTo(at(45), RULES, accepted(1300, 0), List.of(registers(20, 1000), registers(40, 1200)), 100);
 
         // From 20 to 40 minutes it counted 200 Wh, half of them until 30.
         assertThat(readings).extracting(IntervalReading::boundary).containsExactly(at(0), at(15), at(30), at(45));
@@ -33,8 +36,8 @@ class MeterChainTest {
 
     @Test
     void telemetryThatTheFirstReadContradictsSaysNothingOfTheTimeBefore() {
-        List<IntervalReading> wild = unread.upTo(at(15), SLOT, accepted(1300, 0), List.of(registers(5, 9000)), 100);
-        List<IntervalReading> anew = unread.upTo(at(15), SLOT, accepted(1300, 1), List.of(registers(5, 10)), 100);
+        List<IntervalReading> wild = unread.upTo(at(15), RULES, accepted(1300, 0), List.of(registers(5, 9000)), 100);
+        List<IntervalReading> anew = unread.upTo(at(15), RULES, accepted(1300, 1), List.of(registers(5, 10)), 100);
 
         assertThat(wild.getFirst().imported()).isEqualTo(Energy.ofWattHours(1300));
         assertThat(anew.getFirst().imported()).isEqualTo(Energy.ofWattHours(1300));
@@ -42,8 +45,8 @@ class MeterChainTest {
     }
 
     private static Accepted accepted(long imported, int epoch) {
-        CounterRead read = new CounterRead(Energy.ofWattHours(imported), Energy.ZERO, at(45), false);
-        return new Accepted(read, epoch, Set.of());
+        CounterRead read = new CounterRead(Energy.ofWattHours(imported), Energy.ZERO, at(45), FINE, FINE);
+        return new Accepted(read, Epoch.of(epoch), false, 0, false);
     }
 
     private static Registers registers(int minute, long imported) {
