@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every profile, tried on the registers of a device of which the values are known. */
 class GoldenProfilesTest {
+    private static final Profiles PROFILES = Profiles.load();
+
     static Stream<String> ids() {
-        return Profiles.load().all().stream().map(Profile::id);
+        return PROFILES.all().stream().map(Profile::id);
     }
 
     @ParameterizedTest
@@ -194,7 +196,7 @@ class GoldenProfilesTest {
     }
 
     private static Profile profile(String id) {
-        return Profiles.load().profile(id);
+        return PROFILES.profile(id);
     }
 
     private static RegisterImage image(String id) {
