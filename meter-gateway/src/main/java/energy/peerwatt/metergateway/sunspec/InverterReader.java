@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One inverter. Used by the one thread that polls its home; what is known of it may be asked by any. */
+/**
+ * One inverter. Used by the one thread that polls its home; what is known of it may be asked by any. From time to time it is
+ * asked again who it is: another device or another firmware may have another chain.
+ */
 public final class InverterReader {
+    private static final int READS_PER_IDENTITY = 30;
+
     private final SunSpecDevice device;
     private volatile @Nullable Known known;
+    private int reads;
 
     /** What was discovered on one connection. Another connection may lead to another device. */
     public record Known(
@@ -26,7 +32,7 @@ public final class InverterReader {
 
     /** Reads the inverter once, after discovery where that is due; empty if it does not answer. */
     public Optional<InverterPicture> read() throws InterruptedException {
-        if (discovered() == null) {
+        if (discovered() == null || !stillTheSame()) {
             return Optional.empty();
         }
         Optional<Long> watts = device.model(InverterModels.ALTERNATING).flatMap(InverterModels::alternatingWatts);
@@ -67,6 +73,19 @@ public final class InverterReader {
             }
         }
         return known;
+    }
+
+    private boolean stillTheSame() throws InterruptedException {
+        if (known == null || ++reads % READS_PER_IDENTITY != 0) {
+            return true;
+        }
+        Optional<InverterPicture.Identity> now =
+                device.model(InverterModels.COMMON).map(InverterModels::identity);
+        if (now.isPresent() && !now.get().equals(known.identity())) {
+            forget();
+            return false;
+        }
+        return true;
     }
 
     private void forget() {

@@ -27,7 +27,7 @@ public final class InverterModels {
 
     /** Model 1. */
     public static Identity identity(ModelReading model) {
-        return new Identity(model.text("Mn"), model.text("Md"), model.text("SN"));
+        return new Identity(model.text("Mn"), model.text("Md"), model.text("Vr"), model.text("SN"));
     }
 
     /** Models 101 to 103, 111 to 113, 701: AC power in watts, + out of the inverter. */

@@ -21,8 +21,8 @@ public record InverterPicture(Optional<Long> alternatingWatts, List<Module> modu
     /** A DC input of model 160. */
     public record Module(String name, Optional<Long> watts) {}
 
-    /** Maker, model and serial number of model 1. */
-    public record Identity(String maker, String model, String serial) {}
+    /** Maker, model, firmware and serial number of model 1. */
+    public record Identity(String maker, String model, String firmware, String serial) {}
 
     /** What model 123 says is in force. */
     public record Controls(Optional<Boolean> connected, Optional<Boolean> limited, Optional<Integer> limitPermille) {}
