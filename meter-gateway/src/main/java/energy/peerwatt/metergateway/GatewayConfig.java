@@ -41,9 +41,13 @@ public interface GatewayConfig {
         @WithDefault("PT1S")
         Duration connectTimeout();
 
-        /** For one request. */
+        /** The longest wait for a reply, and the wait for the first; after that it follows from what was measured. */
         @WithDefault("PT1S")
         Duration requestTimeout();
+
+        /** The shortest wait for a reply, however fast the device was before. */
+        @WithDefault("PT0.5S")
+        Duration leastTimeout();
 
         /** How long nothing may come on a serial line, local or behind a socket, after a doubt; longer than any reply takes. */
         @WithDefault("PT0.3S")

@@ -7,17 +7,14 @@ import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.device.DevicesFile;
 import energy.peerwatt.metergateway.link.BusWorker;
-import energy.peerwatt.metergateway.link.Links;
-import energy.peerwatt.metergateway.link.TlsKeys;
-import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
-import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.outbox.Cursor;
 import energy.peerwatt.metergateway.outbox.KafkaSender;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.outbox.Publisher;
 import energy.peerwatt.metergateway.outbox.SegmentLog;
+import energy.peerwatt.metergateway.plan.BusAdmission;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.reading.BoundaryLoop;
 import energy.peerwatt.metergateway.reading.BoundaryReader;
@@ -27,6 +24,7 @@ import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.sunspec.InverterReader;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
+import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -59,7 +57,6 @@ public class MeterGateway {
     private final MutinyEmitter<String> readingsChannel;
     private final MutinyEmitter<String> telemetryChannel;
     private final MutinyEmitter<String> dispatchesChannel;
-    private final Map<Endpoint, BusWorker> buses = new HashMap<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private volatile @Nullable Running running;
 
@@ -106,6 +103,7 @@ public class MeterGateway {
     void start(@Observes StartupEvent event) throws IOException {
         refuseDemoPasswordInRealTime();
         Devices devices = DevicesFile.read(config.devices(), Profiles.load());
+        refuseOverloadedBuses(devices);
         StateFolder folder = opened(StateFolder.open(config.state()));
         GatewayKeys keys = GatewayKeys.open(folder.keys(), config.keyPassword().toCharArray());
         GatewayState state = new GatewayState(devices.gateway());
@@ -119,20 +117,21 @@ public class MeterGateway {
                 // What the disk holds is right; whoever watches this process starts it again.
                 () -> Quarkus.asyncExit(1)));
         recover(state, outbox.sealedLog());
+        Buses buses = opened(new Buses(config.link(), devices, metrics));
         List<Meter> meters = devices.devices().stream()
                 .map(device -> new Meter(
                         device,
-                        new MeterReader(bus(device.endpoint()), device.unit(), device.profile(), clock),
+                        new MeterReader(buses.at(device.endpoint()), device.unit(), device.profile(), clock),
                         state,
                         outbox))
                 .toList();
-        Map<Meter, HomePoller> pollers = startPolling(devices, meters, outbox);
+        Map<Meter, HomePoller> pollers = startPolling(devices, meters, buses, outbox);
         BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
         Controls controls = opened(Controls.start(
-                new ControlAssembly(config, devices, pollers).setup(this::bus, metrics::setPoint), journal, clock));
+                new ControlAssembly(config, devices, pollers).setup(buses::at, metrics::setPoint), journal, clock));
         startPublishing(folder, outbox, journal);
-        running = new Running(devices, keys, state, outbox, meters, pollers, boundaries, controls, Map.copyOf(buses));
+        running = new Running(devices, keys, state, outbox, meters, pollers, boundaries, controls, buses.all());
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
     }
 
@@ -140,6 +139,17 @@ public class MeterGateway {
         if (!(clock instanceof MarketClock) && config.keyPassword().equals(GatewayConfig.LOCAL_DEMO_PASSWORD)) {
             throw new IllegalStateException("peerwatt.gateway.key-password must be set: the password of the local demo"
                     + " protects no key in real time");
+        }
+    }
+
+    private void refuseOverloadedBuses(Devices devices) {
+        List<String> problems = new BusAdmission(
+                        config.telemetry().interval(), config.boundary().deadline())
+                .problems(devices);
+        if (!problems.isEmpty()) {
+            throw new InvalidFileException(problems.stream()
+                    .map(problem -> config.devices() + ": " + problem)
+                    .toList());
         }
     }
 
@@ -153,10 +163,11 @@ public class MeterGateway {
         }
     }
 
-    private Map<Meter, HomePoller> startPolling(Devices devices, List<Meter> meters, Outbox outbox) {
+    private Map<Meter, HomePoller> startPolling(Devices devices, List<Meter> meters, Buses buses, Outbox outbox) {
         Map<Meter, HomePoller> pollers = new HashMap<>();
         Duration interval = config.telemetry().interval();
-        Duration timeout = config.link().requestTimeout();
+        // Whoever shares a bus has to wait for it.
+        Duration patience = longer(interval, config.link().requestTimeout());
         List<HomePoller> started = new ArrayList<>();
         for (int i = 0; i < meters.size(); i++) {
             Meter meter = meters.get(i);
@@ -164,9 +175,9 @@ public class MeterGateway {
             HomePoller poller = new HomePoller(
                     devices.gateway(),
                     meter,
-                    meter.device().inverter().map(inverter -> inverter(inverter, timeout)),
+                    meter.device().inverter().map(inverter -> inverter(buses, inverter, patience)),
                     outbox,
-                    new HomePoller.Pace(offset, interval, timeout));
+                    new HomePoller.Pace(offset, interval, patience));
             pollers.put(meter, opened(poller));
             started.add(poller);
         }
@@ -174,20 +185,18 @@ public class MeterGateway {
         return Map.copyOf(pollers);
     }
 
-    private InverterReader inverter(Device.Inverter inverter, Duration timeout) {
-        return new InverterReader(bus(inverter.endpoint()), inverter.unit(), timeout);
+    private static InverterReader inverter(Buses buses, Device.Inverter inverter, Duration patience) {
+        return new InverterReader(buses.at(inverter.endpoint()), inverter.unit(), patience);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private BoundaryLoop startBoundaries(
             Devices devices, List<Meter> meters, GatewayState state, Outbox outbox, GatewayKeys keys) {
         BoundaryReader reader = new BoundaryReader(
-                meters,
-                state,
-                outbox,
-                keys,
-                devices.slot(),
-                config.boundary().deadline(),
-                config.link().requestTimeout());
+                meters, state, outbox, keys, devices.slot(), config.boundary().deadline());
         BoundaryLoop.Timing timing = new BoundaryLoop.Timing(
                 devices.slot(),
                 config.boundary().window(),
@@ -225,30 +234,6 @@ public class MeterGateway {
         readings.start();
         telemetry.start();
         dispatches.start();
-    }
-
-    private Links links() {
-        return new Links(
-                config.link().connectTimeout(),
-                config.link()
-                        .tls()
-                        .map(tls -> TlsKeys.load(
-                                new TlsKeys.Store(tls.keyStore(), tls.keyStorePassword()),
-                                new TlsKeys.Store(tls.trustStore(), tls.trustStorePassword()))),
-                metrics);
-    }
-
-    private BusWorker bus(Endpoint endpoint) {
-        Manners manners =
-                new Manners(Duration.ZERO, Duration.ZERO, config.link().quiet());
-        return buses.computeIfAbsent(
-                endpoint,
-                at -> opened(new BusWorker(
-                        BusWorker.Kind.of(at),
-                        at.toString(),
-                        links().link(at, manners),
-                        () -> new BackOff(
-                                config.link().restStep(), config.link().longestRest()))));
     }
 
     private <T extends AutoCloseable> T opened(T closeable) {

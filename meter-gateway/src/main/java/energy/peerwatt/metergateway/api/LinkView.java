@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one device has answered since the gateway started. Times are real time.
  *
+ * @param busyPermille how much of the last minute its bus was taken up, by all that share it
  * @param failuresInARow 0 after an answer
  * @param restsUntil it is left alone until then, left out where it is not
  * @param lastGoodReply left out before the first
@@ -26,6 +27,7 @@ public record LinkView(
         Kind device,
         String endpoint,
         int unit,
+        int busyPermille,
         long requests,
         long timeouts,
         long exceptions,
@@ -57,6 +59,7 @@ public record LinkView(
                 kind,
                 endpoint.toString(),
                 unit,
+                buses.get(endpoint).busyPermille(),
                 health.requests(),
                 health.timeouts(),
                 health.exceptions(),

@@ -58,6 +58,13 @@ public class GatewayMetrics implements LinkObserver {
                 .increment();
     }
 
+    /** @param permille of the last minute */
+    public void utilisation(Endpoint endpoint, Supplier<Number> permille) {
+        Gauge.builder("peerwatt.modbus.utilisation", () -> permille.get().doubleValue() / 1000)
+                .tag("endpoint", endpoint.toString())
+                .register(registry);
+    }
+
     /** @param lateness market time between a boundary and its reading */
     public void boundaryLate(Duration lateness) {
         registry.timer("peerwatt.boundary.lateness").record(lateness);

@@ -39,11 +39,9 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
     private final SealChain.Signer signer;
     private final Duration slot;
     private final Duration deadline;
-    private final Duration timeout;
 
     /**
      * @param deadline how long a meter may take, with retries, in real time; whoever is later is missing
-     * @param timeout for one request
      */
     public BoundaryReader(
             List<Meter> meters,
@@ -51,8 +49,7 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
             Outbox outbox,
             SealChain.Signer signer,
             Duration slot,
-            Duration deadline,
-            Duration timeout) {
+            Duration deadline) {
         this.meters = List.copyOf(meters);
         this.state = state;
         this.outbox = outbox;
@@ -60,7 +57,6 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
         this.signer = signer;
         this.slot = slot;
         this.deadline = deadline;
-        this.timeout = timeout;
     }
 
     @Override
@@ -157,7 +153,7 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
             if (!left.isPositive()) {
                 return Optional.empty();
             }
-            Optional<Meter.Believed> read = meter.readAtBoundary(left, left.compareTo(timeout) < 0 ? left : timeout);
+            Optional<Meter.Believed> read = meter.readAtBoundary(left, left);
             if (read.isPresent() || !worthAskingAgain(meter.condition())) {
                 return read;
             }

@@ -110,7 +110,7 @@ public final class Meter {
      * Reads the counters for a slot boundary, before any other read that has not begun.
      *
      * @param patience how long to wait for a read that has begun
-     * @param timeout for one request
+     * @param timeout for one request, the wait for the bus included
      */
     public Optional<Believed> readAtBoundary(Duration patience, Duration timeout)
             throws InterruptedException, IOException {

@@ -8,7 +8,9 @@ import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.Urgency;
-import energy.peerwatt.metergateway.plan.domain.ReadPlan;
+import energy.peerwatt.metergateway.plan.domain.Learned;
+import energy.peerwatt.metergateway.plan.domain.ReadRules;
+import energy.peerwatt.metergateway.plan.domain.Want;
 import energy.peerwatt.metergateway.profile.domain.Identity;
 import energy.peerwatt.metergateway.profile.domain.Location;
 import energy.peerwatt.metergateway.profile.domain.Point;
@@ -23,14 +25,16 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads one meter by its register map, which must have a serial number in a register. After every new connection the serial number comes first: no counter is taken from
- * a device that has not said who it is. For any number of threads.
+ * Reads one meter by its register map, which must have a serial number in a register. After every new connection the
+ * serial number comes first: no counter is taken from a device that has not said who it is. For any number of threads.
  */
 public final class MeterReader {
     private static final List<PointId> COUNTERS = List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT);
@@ -43,6 +47,9 @@ public final class MeterReader {
     private final int unit;
     private final Profile profile;
     private final Clock clock;
+    private final ReadRules rules;
+    private volatile Learned learned = Learned.NOTHING;
+    private volatile String learnedOf = "";
     private volatile Identified identified = NOBODY;
 
     private record Identified(long connection, String serial) {}
@@ -52,6 +59,7 @@ public final class MeterReader {
         this.unit = unit;
         this.profile = profile;
         this.clock = clock;
+        this.rules = ReadRules.of(profile, bus.endpoint());
     }
 
     /** The device has to say again who it is before the next counter is taken from it. */
@@ -99,10 +107,18 @@ public final class MeterReader {
     private Optional<MeterAnswer> collect(
             List<Point> points, Urgency urgency, Duration timeout, Identified device, Map<PointId, Sample> into)
             throws InterruptedException {
-        List<RegisterBlock> blocks = ReadPlan.blocks(
-                points.stream().map(Point::location).toList(), profile.limits().maxRegisters());
-        for (RegisterBlock block : blocks) {
+        List<Want> wants = points.stream().map(Point::location).map(Want::of).toList();
+        Deque<RegisterBlock> blocks = new ArrayDeque<>(learned.blocks(wants, rules));
+        while (!blocks.isEmpty()) {
+            RegisterBlock block = blocks.pop();
             Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);
+            if (exchange instanceof Exchange.DeviceException refused && refused.concernsBlock()) {
+                List<RegisterBlock> parts = parts(block, wants);
+                if (parts.size() > 1) {
+                    parts.reversed().forEach(blocks::push);
+                    continue;
+                }
+            }
             if (!(exchange instanceof Exchange.Registers registers)) {
                 // Whoever answers next may have been put there meanwhile, without a new connection to its bus.
                 identified = NOBODY;
@@ -122,6 +138,19 @@ public final class MeterReader {
         return Optional.empty();
     }
 
+    /** What to read in place of a block that was refused, now and from now on; the block itself if it cannot be divided. */
+    private List<RegisterBlock> parts(RegisterBlock refused, List<Want> wants) {
+        Learned before = learned;
+        Learned after = before.after(refused, wants);
+        List<Want> within =
+                wants.stream().filter(want -> want.isWithin(refused)).toList();
+        if (!after.equals(before)) {
+            learned = after;
+            bus.divided(unit);
+        }
+        return after.blocks(within, rules);
+    }
+
     private Optional<MeterAnswer> identify(Urgency urgency, Duration timeout) throws InterruptedException {
         Location place = profile.serial().orElseThrow();
         RegisterBlock block = profile.request(place);
@@ -132,6 +161,10 @@ public final class MeterReader {
         String serial = Identity.read(place, new RegisterWindow(block.start(), registers.words()));
         if (serial.isEmpty()) {
             return Optional.of(new MeterAnswer.Silent("it has no serial number"));
+        }
+        if (!serial.equals(learnedOf)) {
+            learned = Learned.NOTHING;
+            learnedOf = serial;
         }
         identified = new Identified(registers.connection(), serial);
         return Optional.empty();

@@ -30,7 +30,7 @@ public final class HomePoller implements AutoCloseable {
     /**
      * @param offset before the first look, so that not all homes are looked at in the same moment
      * @param interval between looks, in real time
-     * @param timeout for one request
+     * @param timeout for one request, the wait for the bus included
      */
     public record Pace(Duration offset, Duration interval, Duration timeout) {}
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.BackOff;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.reading.MeterAnswer;
@@ -181,7 +182,7 @@ class StreetControlTest {
     }
 
     private static BusWorker bus(int port) {
-        return new BusWorker(
-                "test", TestLinks.tcp(port), () -> new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
+        return TestLinks.worker(
+                new Endpoint.Tcp("127.0.0.1", port), () -> new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
     }
 }

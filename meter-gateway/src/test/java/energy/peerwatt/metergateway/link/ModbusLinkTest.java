@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.BusLink;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
@@ -139,8 +140,9 @@ class ModbusLinkTest {
     void silentUnitRestsUntilABoundaryWakesIt() throws Exception {
         try (TestMeter meter = new TestMeter(1)) {
             meter.delay(200);
-            try (BusWorker bus = new BusWorker(
-                    "test", link(meter.port()), () -> new BackOff(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
+            try (BusWorker bus = TestLinks.worker(
+                    new Endpoint.Tcp("127.0.0.1", meter.port()),
+                    () -> new BackOff(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
                 assertThat(bus.exchange(input(0, 1), Urgency.FAST, Duration.ofMillis(50)))
                         .isEqualTo(new Exchange.Timeout());
                 meter.delay(0);

@@ -49,11 +49,8 @@ class PymodbusPeerTest {
     @Test
     void aUnitThatIsNotOnTheLineCostsOneTimeoutAndTheOtherGoesOn() throws Exception {
         try (Pymodbus.Serving peer = Pymodbus.serial(folder);
-                BusWorker bus = new BusWorker(
-                        BusWorker.Kind.SERIAL,
-                        "serial",
-                        TestLinks.to(endpoint(peer)),
-                        () -> new BackOff(Duration.ofMinutes(1), Duration.ofMinutes(5)))) {
+                BusWorker bus = TestLinks.worker(
+                        endpoint(peer), () -> new BackOff(Duration.ofMinutes(1), Duration.ofMinutes(5)))) {
             await().atMost(START)
                     .until(() -> bus.exchange(input(Pymodbus.UNIT, 0, 1), Urgency.BOUNDARY, Duration.ofSeconds(1))
                             instanceof Exchange.Registers);

@@ -429,8 +429,7 @@ class BoundaryReaderTest {
             Endpoint endpoint = new Endpoint.Tcp("127.0.0.1", meter.port());
             BusWorker bus = buses.computeIfAbsent(
                     endpoint,
-                    at -> new BusWorker(
-                            "test", TestLinks.to(at), () -> new BackOff(Duration.ofMillis(1), Duration.ofMillis(1))));
+                    at -> TestLinks.worker(at, () -> new BackOff(Duration.ofMillis(1), Duration.ofMillis(1))));
             Device device = new Device(
                     "home-" + number,
                     BoundaryReaderTest.meter(number),
@@ -453,7 +452,7 @@ class BoundaryReaderTest {
 
         private void boundary(int slot, Duration deadline) throws Exception {
             clock.set(at(slot).plusMillis(300));
-            new BoundaryReader(meters, state, outbox, keys, SLOT, deadline, TIMEOUT)
+            new BoundaryReader(meters, state, outbox, keys, SLOT, deadline)
                     .read(at(slot))
                     .ifPresent(sealed::add);
         }

@@ -1,5 +1,8 @@
 package energy.peerwatt.metergateway.support;
 
+import com.digitalpetri.modbus.ExceptionCode;
+import com.digitalpetri.modbus.FunctionCode;
+import com.digitalpetri.modbus.exceptions.ModbusResponseException;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
@@ -22,6 +25,7 @@ public final class TestMeter implements AutoCloseable {
     private final int port;
     private volatile long serial;
     private volatile long delayMillis;
+    private volatile int refused = -1;
     private volatile ModbusTcpServer server;
 
     public TestMeter(long serial) throws IOException {
@@ -43,6 +47,12 @@ public final class TestMeter implements AutoCloseable {
 
     public TestMeter delay(long millis) {
         delayMillis = millis;
+        return this;
+    }
+
+    /** From now on it refuses every read of input registers that touches this one. */
+    public TestMeter refuse(int address) {
+        refused = address;
         return this;
     }
 
@@ -107,7 +117,12 @@ public final class TestMeter implements AutoCloseable {
     private final class Services implements ModbusServices {
         @Override
         public ReadInputRegistersResponse readInputRegisters(
-                ModbusRequestContext context, int unitId, ReadInputRegistersRequest request) {
+                ModbusRequestContext context, int unitId, ReadInputRegistersRequest request)
+                throws ModbusResponseException {
+            if (request.address() <= refused && refused < request.address() + request.quantity()) {
+                throw new ModbusResponseException(
+                        FunctionCode.READ_INPUT_REGISTERS, ExceptionCode.ILLEGAL_DATA_ADDRESS);
+            }
             byte[] bytes = new byte[2 * request.quantity()];
             for (int i = 0; i < request.quantity(); i++) {
                 put(bytes, i, input.get(request.address() + i));

@@ -26,6 +26,11 @@ public sealed interface Exchange {
         public static final int ILLEGAL_FUNCTION = 1;
         public static final int ILLEGAL_ADDRESS = 2;
         public static final int ILLEGAL_VALUE = 3;
+
+        /** Whether other registers, or fewer, might be answered. */
+        public boolean concernsBlock() {
+            return code == ILLEGAL_ADDRESS || code == ILLEGAL_VALUE;
+        }
     }
 
     /** Something came that is not the reply to this request. The connection is gone. */

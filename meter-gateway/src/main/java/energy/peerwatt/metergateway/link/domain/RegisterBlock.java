@@ -8,6 +8,11 @@ public record RegisterBlock(RegisterFunction function, int start, int count) {
     private static final int ADDRESSES = 65_536;
 
     public RegisterBlock {
+        check(start, count);
+    }
+
+    /** @throws IllegalArgumentException if no request can ask for it */
+    public static void check(int start, int count) {
         if (count < 1 || count > MOST || start < 0 || start + count > ADDRESSES) {
             throw new IllegalArgumentException("not a block of registers: " + start + " + " + count);
         }

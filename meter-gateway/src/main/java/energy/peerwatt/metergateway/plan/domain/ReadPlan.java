@@ -2,37 +2,51 @@ package energy.peerwatt.metergateway.plan.domain;
 
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.profile.domain.Location;
+import energy.peerwatt.metergateway.profile.domain.Profile.Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/** Packs points into as few requests as pay off. A point is never split. */
+/** Packs what is wanted into as few requests as the rules allow. What is wanted together is never split. */
 public final class ReadPlan {
-    /** Reading so many unneeded registers costs less on TCP than another request. */
-    static final int WORTHWHILE_HOLE = 32;
-
     private ReadPlan() {}
 
     /**
+     * On a network, for a device without peculiarities.
+     *
      * @param maxRegisters the device's limit for one request
-     * @return blocks by function and address that cover every location
      */
     public static List<RegisterBlock> blocks(List<Location> locations, int maxRegisters) {
-        List<Location> sorted = locations.stream()
-                .sorted(Comparator.comparing(Location::function).thenComparing(Location::address))
+        return blocks(
+                locations.stream().map(Want::of).toList(),
+                new ReadRules(maxRegisters, ReadRules.HOLE_ON_TCP, Set.of(), Set.of()));
+    }
+
+    /**
+     * Takes the wants by function and address and begins a block only where it must, which gives the fewest.
+     *
+     * @return blocks by function and address that cover every want
+     */
+    public static List<RegisterBlock> blocks(List<Want> wants, ReadRules rules) {
+        List<Want> sorted = wants.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Want::function)
+                        .thenComparing(Want::start)
+                        .thenComparing(Want::count))
                 .toList();
         List<RegisterBlock> blocks = new ArrayList<>();
         RegisterBlock open = null;
-        for (Location location : sorted) {
-            if (open != null && joins(open, location, maxRegisters)) {
+        for (Want want : sorted) {
+            if (open != null && joins(open, want, rules)) {
                 open = new RegisterBlock(
-                        open.function(), open.start(), Math.max(open.end(), location.end()) - open.start());
+                        open.function(), open.start(), Math.max(open.end(), want.end()) - open.start());
                 continue;
             }
             if (open != null) {
                 blocks.add(open);
             }
-            open = new RegisterBlock(location.function(), location.address(), location.registers());
+            open = new RegisterBlock(want.function(), want.start(), want.count());
         }
         if (open != null) {
             blocks.add(open);
@@ -40,9 +54,19 @@ public final class ReadPlan {
         return blocks;
     }
 
-    private static boolean joins(RegisterBlock open, Location location, int maxRegisters) {
-        return location.function() == open.function()
-                && location.address() - open.end() <= WORTHWHILE_HOLE
-                && Math.max(open.end(), location.end()) - open.start() <= maxRegisters;
+    /** Whether one request may hold both: the rules look at all that would lie between its ends. */
+    static boolean joins(RegisterBlock open, Want want, ReadRules rules) {
+        int end = Math.max(open.end(), want.end());
+        return want.function() == open.function()
+                && want.start() - open.end() <= rules.hole()
+                && end - open.start() <= rules.maxRegisters()
+                && none(rules.barriers(), want, open.start() + 1, end)
+                && none(rules.singles(), want, open.start(), end);
+    }
+
+    private static boolean none(Set<Address> addresses, Want want, int from, int to) {
+        return addresses.stream()
+                .filter(address -> address.function() == want.function().code())
+                .noneMatch(address -> address.address() >= from && address.address() < to);
     }
 }

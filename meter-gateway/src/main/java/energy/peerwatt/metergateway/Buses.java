@@ -1,0 +1,78 @@
+package energy.peerwatt.metergateway;
+
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.device.Devices;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.Links;
+import energy.peerwatt.metergateway.link.TlsKeys;
+import energy.peerwatt.metergateway.link.domain.BackOff;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Manners;
+import energy.peerwatt.metergateway.metrics.GatewayMetrics;
+import energy.peerwatt.metergateway.plan.domain.Latencies;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The buses of this gateway: one worker each, made when it is first asked for. For the thread that starts the gateway. */
+final class Buses implements AutoCloseable {
+    private final GatewayConfig.Link config;
+    private final Devices devices;
+    private final GatewayMetrics metrics;
+    private final Links links;
+    private final Map<Endpoint, BusWorker> workers = new TreeMap<>(Comparator.comparing(Endpoint::toString));
+
+    Buses(GatewayConfig.Link config, Devices devices, GatewayMetrics metrics) {
+        this.config = config;
+        this.devices = devices;
+        this.metrics = metrics;
+        this.links = new Links(
+                config.connectTimeout(),
+                config.tls()
+                        .map(tls -> TlsKeys.load(
+                                new TlsKeys.Store(tls.keyStore(), tls.keyStorePassword()),
+                                new TlsKeys.Store(tls.trustStore(), tls.trustStorePassword()))),
+                metrics);
+    }
+
+    BusWorker at(Endpoint endpoint) {
+        return workers.computeIfAbsent(endpoint, this::worker);
+    }
+
+    Map<Endpoint, BusWorker> all() {
+        return Map.copyOf(workers);
+    }
+
+    private BusWorker worker(Endpoint endpoint) {
+        BusWorker worker = new BusWorker(
+                endpoint,
+                links.link(endpoint, manners(endpoint)),
+                new BusWorker.Settings(
+                        () -> new BackOff(config.restStep(), config.longestRest()),
+                        new Latencies.Limits(config.leastTimeout(), config.requestTimeout()),
+                        System::nanoTime,
+                        metrics));
+        metrics.utilisation(endpoint, worker::busyPermille);
+        return worker;
+    }
+
+    /** Those of the most sensitive device on the bus. */
+    private Manners manners(Endpoint endpoint) {
+        return devices.devices().stream()
+                .filter(device -> device.endpoint().equals(endpoint))
+                .map(Device::profile)
+                .map(Profile::link)
+                .map(needs -> new Manners(
+                        Duration.ofMillis(needs.connectDelayMillis()),
+                        Duration.ofMillis(needs.gapMillis()),
+                        config.quiet()))
+                .reduce(new Manners(Duration.ZERO, Duration.ZERO, config.quiet()), Manners::and);
+    }
+
+    @Override
+    public void close() {
+        workers.values().forEach(BusWorker::close);
+    }
+}
