@@ -10,12 +10,14 @@ import energy.peerwatt.orderbook.clearing.domain.flow.Desk;
 import energy.peerwatt.orderbook.clearing.domain.flow.OrderTable;
 import energy.peerwatt.orderbook.clearing.domain.flow.Pairing;
 import energy.peerwatt.orderbook.clearing.domain.flow.TreeAuction;
+import energy.peerwatt.orderbook.clearing.domain.pair.PairAuction;
 import energy.peerwatt.orderbook.clearing.domain.price.AuctionPrices;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices;
 import energy.peerwatt.orderbook.clearing.domain.step.ContinuousTrading;
 import energy.peerwatt.orderbook.clearing.domain.step.DirectBuys;
 import energy.peerwatt.orderbook.clearing.domain.step.Gifts;
 import energy.peerwatt.orderbook.clearing.domain.step.Nominations;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,29 +68,35 @@ public final class Clearing {
         rejected.addAll(directBuys.refused());
         Gifts.give(desk, alternatives);
         Nominations.match(desk, alternatives);
+        return PairAuction.isNeeded(desk) ? pairs() : zones();
+    }
+
+    private ClearingOutcome zones() {
         Allocation allocation = TreeAuction.of(desk);
         ZonePrices prices = allocation.isEmpty()
                 ? ZonePrices.none(table.tree().size())
                 : AuctionPrices.of(table, allocation, book.rule());
         Pairing.settle(desk, allocation);
         Long indicative = desk.matches().isEmpty() ? AuctionPrices.indicative(table, allocation.offered()) : null;
-        return outcome(prices, indicative);
+        return outcome(prices, indicative, BigInteger.ZERO);
+    }
+
+    private ClearingOutcome pairs() {
+        PairAuction auction = PairAuction.clear(desk, alternatives, book.rule());
+        Long indicative = desk.matches().isEmpty() ? PairAuction.indicative(desk, alternatives) : null;
+        return outcome(auction.prices(), indicative, auction.gap());
     }
 
     private ClearingOutcome continuous() {
         ContinuousTrading trading = new ContinuousTrading(desk, alternatives, book.mode());
         trading.run();
         rejected.addAll(trading.refused());
-        long[] offered = new long[table.size()];
-        for (int i = 0; i < offered.length; i++) {
-            offered[i] = table.isForTheMarket(i) ? desk.left(i) : 0;
-        }
-        Long indicative = desk.matches().isEmpty() ? AuctionPrices.indicative(table, offered) : null;
-        return outcome(ZonePrices.none(table.tree().size()), indicative);
+        Long indicative = desk.matches().isEmpty() ? PairAuction.indicative(desk, alternatives) : null;
+        return outcome(ZonePrices.none(table.tree().size()), indicative, BigInteger.ZERO);
     }
 
-    private ClearingOutcome outcome(ZonePrices prices, @Nullable Long indicative) {
+    private ClearingOutcome outcome(ZonePrices prices, @Nullable Long indicative, BigInteger gap) {
         rejected.sort(Comparator.comparing(Rejected::id));
-        return ClearingOutcome.of(book, bookHash, desk, prices, indicative, rejected);
+        return ClearingOutcome.of(book, bookHash, desk, prices, indicative, gap, rejected);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param fills who trades with whom
  * @param prices prices of the zones; none in continuous trading
  * @param indicative half-way between best ask and best bid when nothing trades, micro-currency per kWh
+ * @param gap how much more welfare another plan could have at most, nano-currency; 0 for a best one
  * @param resting orders that are not filled whole, by id
  * @param rejected orders that took no part, by id
  */
@@ -36,6 +37,7 @@ public record ClearingOutcome(
         List<Fill> fills,
         ZonePrices prices,
         @Nullable Long indicative,
+        BigInteger gap,
         List<Rest> resting,
         List<Rejected> rejected) {
 
@@ -54,6 +56,7 @@ public record ClearingOutcome(
             Desk desk,
             ZonePrices prices,
             @Nullable Long indicative,
+            BigInteger gap,
             List<Rejected> rejected) {
         OrderTable table = desk.table();
         List<Fill> fills = new ArrayList<>(desk.matches().size());
@@ -64,7 +67,7 @@ public record ClearingOutcome(
                 resting.add(new Rest(table.order(i), desk.left(i)));
             }
         }
-        return new ClearingOutcome(book, bookHash, table.tree(), fills, prices, indicative, resting, rejected);
+        return new ClearingOutcome(book, bookHash, table.tree(), fills, prices, indicative, gap, resting, rejected);
     }
 
     private static Fill fill(Match match, OrderTable table, ZonePrices prices) {

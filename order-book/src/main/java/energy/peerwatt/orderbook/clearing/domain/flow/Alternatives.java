@@ -53,6 +53,11 @@ public final class Alternatives {
         return all.get(order).size();
     }
 
+    /** Whom and what an alternative is about. */
+    public Preference terms(int order, int alternative) {
+        return all.get(order).get(alternative).terms;
+    }
+
     public long limit(int order, int alternative) {
         return all.get(order).get(alternative).limit;
     }

@@ -51,8 +51,12 @@ public final class Desk {
         settle(match);
     }
 
-    /** Records a match whose energy has been sent already. */
-    void settle(Match match) {
+    /** Records matches whose energy has been sent by {@link EdgeFlows#addUp} already. */
+    void settle(List<Match> sent) {
+        sent.forEach(this::settle);
+    }
+
+    private void settle(Match match) {
         left[match.sell()] -= match.wh();
         left[match.buy()] -= match.wh();
         matches.add(match);

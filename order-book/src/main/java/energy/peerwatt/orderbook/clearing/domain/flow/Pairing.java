@@ -10,7 +10,6 @@ import java.util.List;
  * else over the shortest way; the cheaper seller and the dearer buyer first, equals by id. Nobody's price depends on it.
  */
 public final class Pairing {
-    private final Desk desk;
     private final OrderTable table;
     private final Allocation allocation;
     private final long[] open;
@@ -19,7 +18,6 @@ public final class Pairing {
     private final List<Match> matches = new ArrayList<>();
 
     private Pairing(Desk desk, Allocation allocation) {
-        this.desk = desk;
         this.table = desk.table();
         this.allocation = allocation;
         this.open = allocation.filled().clone();
@@ -46,7 +44,7 @@ public final class Pairing {
         for (int z = 0; z < down.length; z++) {
             desk.flows().addUp(z, allocation.up(z));
         }
-        pairing.matches.forEach(desk::settle);
+        desk.settle(pairing.matches);
     }
 
     /** Whoever can meet in a zone does; who is left goes on to the parent. */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Splits a volume over equal claims in proportion to their size, in whole units: everybody gets the floor of their
  * exact part, and the units left over go one each to the largest remainders.
  */
-final class Rationing {
+public final class Rationing {
     private Rationing() {}
 
     /**
@@ -20,7 +20,7 @@ final class Rationing {
      * @param tieOf what decides between equal remainders: the smaller one gets the unit
      * @return a part for each claim, never more than the claim, summing to {@code volume}
      */
-    static long[] proRata(long[] claims, long volume, IntFunction<Hash32> tieOf) {
+    public static long[] proRata(long[] claims, long volume, IntFunction<Hash32> tieOf) {
         long total = Arrays.stream(claims).reduce(0, Math::addExact);
         if (volume == total) {
             return claims.clone();

@@ -190,32 +190,42 @@ public final class TreeAuction {
             }
             long taken = Math.min(rest, level);
             rest -= taken;
-            boolean supply = isSupply(all.owner(from));
-            share(all, from, to, supply ? taken : level - taken, level);
+            share(all, from, to, taken, level);
             from = to;
         }
         Neighbours.prefer(table, ordersOf[zone], left, filled);
     }
 
-    /** Shares a volume over the steps of a level, which are all supply or all demand. */
-    private void share(Curve all, int from, int to, long volume, long level) {
-        if (volume == 0) {
-            return;
-        }
-        if (volume == level || to - from == 1) {
-            for (int i = from; i < to; i++) {
-                give(all.owner(i), volume == level ? all.wh(i) : volume);
-            }
-            return;
-        }
+    /**
+     * Shares what is taken of a level over its steps. Mostly they are all supply or all demand, and then share what
+     * trades; a child zone that would go without may stand beside an order that would be served instead.
+     */
+    private void share(Curve all, int from, int to, long taken, long level) {
+        boolean supply = false;
+        boolean demand = false;
         long[] claims = new long[to - from];
         for (int i = from; i < to; i++) {
             claims[i - from] = all.wh(i);
+            supply |= isSupply(all.owner(i));
+            demand |= !isSupply(all.owner(i));
         }
-        long[] parts = Rationing.proRata(claims, volume, i -> tieOf(all.owner(from + i)));
+        boolean byDemand = demand && !supply;
+        long[] parts = parts(all, from, claims, byDemand ? level - taken : taken, level);
         for (int i = from; i < to; i++) {
-            give(all.owner(i), parts[i - from]);
+            boolean direct = byDemand || isSupply(all.owner(i));
+            long part = parts[i - from];
+            give(all.owner(i), direct ? part : all.wh(i) - part);
         }
+    }
+
+    private long[] parts(Curve all, int from, long[] claims, long volume, long level) {
+        if (volume == 0) {
+            return new long[claims.length];
+        }
+        if (volume == level) {
+            return claims;
+        }
+        return Rationing.proRata(claims, volume, i -> tieOf(all.owner(from + i)));
     }
 
     private Hash32 tieOf(int owner) {

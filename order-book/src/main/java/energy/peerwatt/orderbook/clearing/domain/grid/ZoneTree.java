@@ -111,6 +111,11 @@ public final class ZoneTree {
         return downwards.clone();
     }
 
+    /** The zone at the top of the tree of a zone. */
+    public int root(int zone) {
+        return root[zone];
+    }
+
     public boolean connects(int a, int b) {
         return root[a] == root[b];
     }

@@ -11,9 +11,9 @@ import java.util.List;
  * lower and the higher of each pair, and everything between: so there is one lowest and one highest set, and the same
  * share of the way between them is allowed everywhere.
  */
-final class PriceRoom {
+public final class PriceRoom {
     /** Stands for a price without a bound. */
-    static final long UNBOUNDED = Long.MAX_VALUE;
+    public static final long UNBOUNDED = Long.MAX_VALUE;
 
     private static final int ZERO = 0;
 
@@ -23,25 +23,26 @@ final class PriceRoom {
     /** @param upTo price of place {@code to} is at most that of place {@code from} plus this */
     private record Bound(int from, int to, long upTo) {}
 
-    PriceRoom(int places) {
+    /** @param places how many prices there are */
+    public PriceRoom(int places) {
         this.places = places;
     }
 
-    void atLeast(int place, long price) {
+    public void atLeast(int place, long price) {
         bounds.add(new Bound(place + 1, ZERO, -price));
     }
 
-    void atMost(int place, long price) {
+    public void atMost(int place, long price) {
         bounds.add(new Bound(ZERO, place + 1, price));
     }
 
     /** The price of {@code place} is at most that of {@code other} plus {@code difference}. */
-    void atMostAbove(int place, int other, long difference) {
+    public void atMostAbove(int place, int other, long difference) {
         bounds.add(new Bound(other + 1, place + 1, difference));
     }
 
     /** As {@link #atMostAbove}, but only if there are still prices afterwards; says whether there are. */
-    boolean atMostAboveIfPossible(int place, int other, long difference) {
+    public boolean atMostAboveIfPossible(int place, int other, long difference) {
         bounds.add(new Bound(other + 1, place + 1, difference));
         boolean possible = !isEmpty();
         if (!possible) {
@@ -51,20 +52,20 @@ final class PriceRoom {
     }
 
     /** Whether no prices hold all of it. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         long[] reach = new long[places + 1];
         return !relax(reach, true);
     }
 
     /** Highest price of each place, {@link #UNBOUNDED} where there is none. Only if not empty. */
-    long[] highest() {
+    public long[] highest() {
         long[] reach = start();
         relax(reach, true);
         return Arrays.copyOfRange(reach, 1, places + 1);
     }
 
     /** Lowest price of each place, {@link #UNBOUNDED} where there is none. Only if not empty. */
-    long[] lowest() {
+    public long[] lowest() {
         long[] reach = start();
         relax(reach, false);
         long[] lowest = new long[places];

@@ -11,7 +11,7 @@ import java.math.BigInteger;
 public record Scarcity(long demandWh, long supplyWh) {
 
     /** lowest + k x (highest - lowest), half rounds up. */
-    long between(long lowest, long highest) {
+    public long between(long lowest, long highest) {
         BigInteger parts = BigInteger.valueOf(demandWh).add(BigInteger.valueOf(supplyWh));
         BigInteger twice = BigInteger.valueOf(demandWh)
                 .multiply(BigInteger.valueOf(highest - lowest))

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class ZonePrices {
     private final @Nullable ZonePrice[] prices;
 
-    ZonePrices(@Nullable ZonePrice[] prices) {
+    /** @param prices by number of the zone */
+    public ZonePrices(@Nullable ZonePrice[] prices) {
         this.prices = prices.clone();
     }
 

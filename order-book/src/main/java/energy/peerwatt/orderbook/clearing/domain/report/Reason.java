@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param feePath what the fee is made of, from the seller to the buyer
  * @param congestion what limits on the way add to what the buyer pays
  * @param buyerPays price, fee and congestion
+ * @param welfareGap how much more welfare another plan could have at most, nano-currency, as text; left out when this is a
+ *     best one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reason(
@@ -42,7 +44,8 @@ public record Reason(
         @Nullable Long buyerZonePrice,
         List<Toll> feePath,
         long congestion,
-        long buyerPays) {
+        long buyerPays,
+        @Nullable String welfareGap) {
 
     /** k = demandWh / (demandWh + supplyWh). */
     public record Share(long demandWh, long supplyWh) {}
@@ -83,7 +86,8 @@ public record Reason(
                 auction && buyers != null ? buyers.price() : null,
                 tolls(tree, from, to),
                 fill.congestion(),
-                fill.price() + fill.fee() + fill.congestion());
+                fill.price() + fill.fee() + fill.congestion(),
+                outcome.gap().signum() == 0 || !auction ? null : outcome.gap().toString());
     }
 
     private static List<Toll> tolls(ZoneTree tree, int from, int to) {

@@ -1,0 +1,122 @@
+package energy.peerwatt.orderbook.clearing.domain.pair;
+
+import java.util.Arrays;
+import java.util.PriorityQueue;
+
+/**
+ * Cheapest flow through a network, exactly, in whole numbers: shortest ways by Dijkstra with potentials, and every
+ * shortest way at once. Costs of arcs are at least 0.
+ */
+final class MinCostFlow {
+    private static final long FAR = Long.MAX_VALUE / 4;
+
+    private final int[] first;
+    private final long[] potential;
+    private final long[] distance;
+    private final int[] next;
+    private final boolean[] onWay;
+    private int[] head = new int[64];
+    private int[] following = new int[64];
+    private long[] room = new long[64];
+    private long[] cost = new long[64];
+    private int arcs;
+
+    MinCostFlow(int nodes) {
+        first = new int[nodes];
+        Arrays.fill(first, -1);
+        potential = new long[nodes];
+        distance = new long[nodes];
+        next = new int[nodes];
+        onWay = new boolean[nodes];
+    }
+
+    /** Adds an arc and gives its number. */
+    int arc(int from, int to, long capacity, long costPerUnit) {
+        put(from, to, capacity, costPerUnit);
+        put(to, from, 0, -costPerUnit);
+        return arcs - 2;
+    }
+
+    private void put(int from, int to, long capacity, long costPerUnit) {
+        if (arcs == head.length) {
+            head = Arrays.copyOf(head, 2 * arcs);
+            following = Arrays.copyOf(following, 2 * arcs);
+            room = Arrays.copyOf(room, 2 * arcs);
+            cost = Arrays.copyOf(cost, 2 * arcs);
+        }
+        head[arcs] = to;
+        room[arcs] = capacity;
+        cost[arcs] = costPerUnit;
+        following[arcs] = first[from];
+        first[from] = arcs++;
+    }
+
+    long flow(int arc) {
+        return room[arc ^ 1];
+    }
+
+    /** Sends all that can go from source to sink for less than {@code worth} a unit, the cheapest first. */
+    void run(int source, int sink, long worth) {
+        while (measure(source, sink) && potential[sink] - potential[source] < worth) {
+            System.arraycopy(first, 0, next, 0, first.length);
+            while (push(source, sink, FAR) > 0) {
+                continue;
+            }
+        }
+    }
+
+    private record Reached(int node, long distance) {}
+
+    /** Shortest distances by reduced cost; false if the sink is out of reach. */
+    private boolean measure(int source, int sink) {
+        Arrays.fill(distance, FAR);
+        distance[source] = 0;
+        PriorityQueue<Reached> open = new PriorityQueue<>(
+                (a, b) -> a.distance != b.distance ? Long.compare(a.distance, b.distance) : a.node - b.node);
+        open.add(new Reached(source, 0));
+        while (!open.isEmpty()) {
+            Reached at = open.remove();
+            if (at.distance > distance[at.node]) {
+                continue;
+            }
+            for (int arc = first[at.node]; arc >= 0; arc = following[arc]) {
+                long reached = at.distance + cost[arc] + potential[at.node] - potential[head[arc]];
+                if (room[arc] > 0 && reached < distance[head[arc]]) {
+                    distance[head[arc]] = reached;
+                    open.add(new Reached(head[arc], reached));
+                }
+            }
+        }
+        if (distance[sink] == FAR) {
+            return false;
+        }
+        // Nodes beyond the sink move as far as the sink, which keeps every reduced cost at least 0.
+        for (int node = 0; node < potential.length; node++) {
+            potential[node] += Math.min(distance[node], distance[sink]);
+        }
+        return true;
+    }
+
+    /** Sends up to {@code most} along arcs that cost nothing more; gives what arrived. */
+    private long push(int node, int sink, long most) {
+        if (node == sink) {
+            return most;
+        }
+        onWay[node] = true;
+        for (; next[node] >= 0; next[node] = following[next[node]]) {
+            int arc = next[node];
+            int to = head[arc];
+            if (room[arc] > 0 && !onWay[to] && cost[arc] + potential[node] - potential[to] == 0) {
+                long sent = push(to, sink, Math.min(most, room[arc]));
+                if (sent > 0) {
+                    room[arc] -= sent;
+                    room[arc ^ 1] += sent;
+                    onWay[node] = false;
+                    return sent;
+                }
+            }
+        }
+        onWay[node] = false;
+        return 0;
+    }
+}
