@@ -51,11 +51,18 @@ final class Buses implements AutoCloseable {
                 links.link(endpoint, manners(endpoint)),
                 new BusWorker.Settings(
                         () -> new BackOff(config.restStep(), config.longestRest()),
-                        new Latencies.Limits(config.leastTimeout(), config.requestTimeout()),
+                        timeouts(),
                         System::nanoTime,
                         metrics));
         metrics.utilisation(endpoint, worker::busyPermille);
         return worker;
+    }
+
+    /** Whoever waits for less than the least waits for that at most. */
+    private Latencies.Limits timeouts() {
+        Duration most = config.requestTimeout();
+        Duration least = config.leastTimeout();
+        return new Latencies.Limits(most.compareTo(least) < 0 ? most : least, most);
     }
 
     /** Those of the most sensitive device on the bus. */

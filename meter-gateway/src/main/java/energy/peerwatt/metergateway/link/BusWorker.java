@@ -57,7 +57,8 @@ public final class BusWorker implements AutoCloseable {
     public record Settings(
             Supplier<BackOff> backOffs, Latencies.Limits timeouts, LongSupplier nanos, LinkObserver observer) {}
 
-    private record Job(BusRequest request, Urgency urgency, long deadlineNanos, CompletableFuture<Exchange> answer) {}
+    private record Job(
+            BusRequest request, Supplier<Urgency> urgency, long deadlineNanos, CompletableFuture<Exchange> answer) {}
 
     /** Used by the worker's thread only. */
     private record Unit(BackOff rest, Latencies latencies) {}
@@ -85,6 +86,16 @@ public final class BusWorker implements AutoCloseable {
      * @param patience after which nobody wants it any more, real time, including the wait for the bus
      */
     public Exchange exchange(BusRequest request, Urgency urgency, Duration patience) throws InterruptedException {
+        return exchange(request, () -> urgency, patience);
+    }
+
+    /**
+     * The same where the request can become more urgent while it waits.
+     *
+     * @param urgency returns at once; asked for by any thread
+     */
+    public Exchange exchange(BusRequest request, Supplier<Urgency> urgency, Duration patience)
+            throws InterruptedException {
         Job job = new Job(
                 request, urgency, settings.nanos().getAsLong() + patience.toNanos(), new CompletableFuture<Exchange>());
         Optional<String> refusal = enqueued(job);
@@ -104,7 +115,7 @@ public final class BusWorker implements AutoCloseable {
         lock.lock();
         try {
             int busy = utilisation.permille(settings.nanos().getAsLong());
-            if (!job.urgency().wakes() && busy > BusLoad.MOST_PERMILLE) {
+            if (!job.urgency().get().wakes() && busy > BusLoad.MOST_PERMILLE) {
                 return Optional.of("the bus was taken up for " + busy + " thousandths of the last minute; above "
                         + BusLoad.MOST_PERMILLE + " it only serves boundaries and set-points");
             }
@@ -153,7 +164,7 @@ public final class BusWorker implements AutoCloseable {
         BusRequest request = job.request();
         Unit unit = unit(request.unit());
         long started = settings.nanos().getAsLong();
-        if (!job.urgency().wakes() && unit.rest().resting(started)) {
+        if (!job.urgency().get().wakes() && unit.rest().resting(started)) {
             return new Exchange.NotSent("the unit rests after " + unit.rest().failures() + " failures");
         }
         Duration characters = WireTime.characters(endpoint, request);

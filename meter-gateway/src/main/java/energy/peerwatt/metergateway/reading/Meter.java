@@ -127,7 +127,7 @@ public final class Meter {
         if (boundaryReads.get() > 0) {
             return Optional.empty();
         }
-        return oneAtATime(() -> reader.readCountersAndPower(serial(), timeout), timeout);
+        return oneAtATime(() -> reader.readCountersAndPower(serial(), timeout, () -> boundaryReads.get() > 0), timeout);
     }
 
     private interface Question {

@@ -31,6 +31,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads one meter by its register map, which must have a serial number in a register. After every new connection the
@@ -69,14 +71,21 @@ public final class MeterReader {
 
     /** Both counters in one request, ahead of everything else on the bus. */
     public MeterAnswer readCounters(Optional<String> serial, Duration timeout) throws InterruptedException {
-        return read(COUNTERS, Urgency.BOUNDARY, serial, timeout);
+        return read(COUNTERS, () -> Urgency.BOUNDARY, serial, timeout);
     }
 
     public MeterAnswer readCountersAndPower(Optional<String> serial, Duration timeout) throws InterruptedException {
-        return read(COUNTERS_AND_POWER, Urgency.FAST, serial, timeout);
+        return readCountersAndPower(serial, timeout, () -> false);
     }
 
-    private MeterAnswer read(List<PointId> ids, Urgency urgency, Optional<String> serial, Duration timeout)
+    /** @param awaited whether a slot boundary waits for this read to be over; it is as urgent as the boundary then */
+    MeterAnswer readCountersAndPower(Optional<String> serial, Duration timeout, BooleanSupplier awaited)
+            throws InterruptedException {
+        return read(
+                COUNTERS_AND_POWER, () -> awaited.getAsBoolean() ? Urgency.BOUNDARY : Urgency.FAST, serial, timeout);
+    }
+
+    private MeterAnswer read(List<PointId> ids, Supplier<Urgency> urgency, Optional<String> serial, Duration timeout)
             throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Identified device = identified;
@@ -105,7 +114,11 @@ public final class MeterReader {
 
     /** Leaves {@code into} incomplete if another connection answered; then the device has to say again who it is. */
     private Optional<MeterAnswer> collect(
-            List<Point> points, Urgency urgency, Duration timeout, Identified device, Map<PointId, Sample> into)
+            List<Point> points,
+            Supplier<Urgency> urgency,
+            Duration timeout,
+            Identified device,
+            Map<PointId, Sample> into)
             throws InterruptedException {
         List<Want> wants = points.stream().map(Point::location).map(Want::of).toList();
         Deque<RegisterBlock> blocks = new ArrayDeque<>(learned.blocks(wants, rules));
@@ -151,7 +164,7 @@ public final class MeterReader {
         return after.blocks(within, rules);
     }
 
-    private Optional<MeterAnswer> identify(Urgency urgency, Duration timeout) throws InterruptedException {
+    private Optional<MeterAnswer> identify(Supplier<Urgency> urgency, Duration timeout) throws InterruptedException {
         Location place = profile.serial().orElseThrow();
         RegisterBlock block = profile.request(place);
         Exchange exchange = bus.exchange(new RegisterRequest(unit, block), urgency, timeout);

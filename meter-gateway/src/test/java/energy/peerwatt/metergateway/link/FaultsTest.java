@@ -110,7 +110,7 @@ class FaultsTest {
 
     private Map<Fault, Integer> exchangeMany(int devicePort, int unit, boolean rtu, SplittableRandom random)
             throws Exception {
-        FaultProxy proxy = new FaultProxy(devicePort, rtu, SPOILED_PERCENT, random.split());
+        FaultProxy proxy = new FaultProxy(List.of(devicePort), rtu, SPOILED_PERCENT, random.split());
         Endpoint endpoint =
                 rtu ? new Endpoint.RtuOverTcp("127.0.0.1", proxy.port()) : new Endpoint.Tcp("127.0.0.1", proxy.port());
         try (proxy;

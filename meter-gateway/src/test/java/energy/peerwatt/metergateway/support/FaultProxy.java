@@ -2,10 +2,12 @@ package energy.peerwatt.metergateway.support;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /**
- * Stands between the gateway and a Modbus TCP device and spoils some of its replies. As a device server it speaks RTU to
+ * Stands between the gateway and Modbus TCP devices and spoils some of its replies. As a device server it speaks RTU to
  * the gateway. Like a serial line it serves one request after the other, whatever connection they come by, and a late
  * reply goes to whoever is connected when it is ready.
  */
@@ -31,28 +33,37 @@ public final class FaultProxy implements AutoCloseable {
     private final BlockingQueue<Asked> line = new LinkedBlockingQueue<>();
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
     private final boolean rtu;
-    private final Socket device;
-    private final DataInputStream answers;
+    private final List<Socket> devices = new ArrayList<>();
     private final SplittableRandom random;
+    private final SplittableRandom chance;
     private final int percent;
     private final List<Thread> threads;
     private volatile Socket connected = new Socket();
     private Socket muted = connected;
-
-    /** @param frame of six bytes from the unit on, and the number it came with */
-    private record Asked(Socket by, byte[] frame, int transaction) {}
+    private volatile boolean closed;
 
     /**
+     * @param device that the connection leads to
+     * @param frame of six bytes from the unit on
+     * @param transaction the number it came with
+     */
+    private record Asked(Socket by, Socket device, byte[] frame, int transaction) {}
+
+    /**
+     * @param devicePorts every connection leads to one of them by chance
      * @param rtu whether the gateway speaks RTU
      * @param percent of the replies are spoiled
      */
-    public FaultProxy(int devicePort, boolean rtu, int percent, SplittableRandom random) throws IOException {
+    public FaultProxy(List<Integer> devicePorts, boolean rtu, int percent, SplittableRandom random) throws IOException {
         this.rtu = rtu;
         this.percent = percent;
         this.random = random;
-        this.device = new Socket(InetAddress.getLoopbackAddress(), devicePort);
-        device.setTcpNoDelay(true);
-        this.answers = new DataInputStream(device.getInputStream());
+        for (int port : devicePorts) {
+            Socket device = new Socket(InetAddress.getLoopbackAddress(), port);
+            device.setTcpNoDelay(true);
+            devices.add(device);
+        }
+        this.chance = random.split();
         this.threads = List.of(
                 Thread.ofVirtual().start(this::accept), Thread.ofVirtual().start(this::serve));
     }
@@ -72,7 +83,8 @@ public final class FaultProxy implements AutoCloseable {
                 Socket socket = listening.accept();
                 socket.setTcpNoDelay(true);
                 connected = socket;
-                Thread.ofVirtual().start(() -> listen(socket));
+                Socket device = devices.get(chance.nextInt(devices.size()));
+                Thread.ofVirtual().start(() -> listen(socket, device));
             }
         } catch (IOException e) {
             if (!listening.isClosed()) {
@@ -81,7 +93,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void listen(Socket socket) {
+    private void listen(Socket socket, Socket device) {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             byte[] frame = new byte[rtu ? REQUEST + CRC : HEADER + REQUEST];
@@ -89,9 +101,10 @@ public final class FaultProxy implements AutoCloseable {
                 in.readFully(frame);
                 line.add(
                         rtu
-                                ? new Asked(socket, Arrays.copyOf(frame, REQUEST), 0)
+                                ? new Asked(socket, device, Arrays.copyOf(frame, REQUEST), 0)
                                 : new Asked(
                                         socket,
+                                        device,
                                         Arrays.copyOfRange(frame, HEADER, HEADER + REQUEST),
                                         (frame[0] & 0xFF) << 8 | frame[1] & 0xFF));
             }
@@ -118,7 +131,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            if (!device.isClosed()) {
+            if (!closed) {
                 throw new UncheckedIOException(e);
             }
         }
@@ -129,7 +142,8 @@ public final class FaultProxy implements AutoCloseable {
         byte[] request = new byte[HEADER + REQUEST];
         request[5] = REQUEST;
         System.arraycopy(asked.frame(), 0, request, HEADER, REQUEST);
-        device.getOutputStream().write(request);
+        asked.device().getOutputStream().write(request);
+        InputStream answers = asked.device().getInputStream();
         byte[] head = answers.readNBytes(HEADER);
         if (head.length < HEADER) {
             throw new IOException("the device is gone");
@@ -263,8 +277,11 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         listening.close();
-        device.close();
+        for (Socket device : devices) {
+            device.close();
+        }
         connected.close();
         try {
             for (Thread thread : threads) {

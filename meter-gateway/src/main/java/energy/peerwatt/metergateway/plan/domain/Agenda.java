@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * What waits for a bus. Set-points go first, then slot boundaries, then everything else; units that failed last time come
@@ -20,10 +21,10 @@ public final class Agenda<J> {
     private final List<Entry<J>> waiting = new ArrayList<>();
     private long arrivals;
 
-    private record Entry<J>(Urgency urgency, int unit, long deadlineNanos, long arrival, J job) {
+    private record Entry<J>(Supplier<Urgency> urgency, int unit, long deadlineNanos, long arrival, J job) {
         /** Fast and slow requests are told apart by their deadlines only. */
         int rank() {
-            return switch (urgency) {
+            return switch (urgency.get()) {
                 case CONTROL -> 0;
                 case BOUNDARY -> 1;
                 case FAST, SLOW -> 2;
@@ -31,7 +32,8 @@ public final class Agenda<J> {
         }
     }
 
-    public void add(Urgency urgency, int unit, long deadlineNanos, J job) {
+    /** @param urgency asked for at every choice: what waits may become more urgent */
+    public void add(Supplier<Urgency> urgency, int unit, long deadlineNanos, J job) {
         waiting.add(new Entry<>(urgency, unit, deadlineNanos, arrivals++, job));
     }
 

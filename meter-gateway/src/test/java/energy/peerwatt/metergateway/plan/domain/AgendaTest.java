@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AgendaTest {
@@ -44,7 +45,7 @@ class AgendaTest {
                 if (random.nextInt(3) > 0) {
                     Waiting waiting = new Waiting(
                             Urgency.values()[random.nextInt(4)], random.nextInt(5), now + random.nextInt(100), step);
-                    agenda.add(waiting.urgency(), waiting.unit(), waiting.deadline(), step);
+                    agenda.add(waiting::urgency, waiting.unit(), waiting.deadline(), step);
                     naive.add(waiting);
                 }
                 if (random.nextInt(4) == 0) {
@@ -70,6 +71,19 @@ class AgendaTest {
                 assertThat(agenda.size()).isEqualTo(naive.size());
             }
         }
+    }
+
+    @Test
+    void whatWaitsCanBecomeMoreUrgent() {
+        AtomicReference<Urgency> urgency = new AtomicReference<>(Urgency.FAST);
+        Agenda<String> agenda = new Agenda<>();
+        agenda.add(urgency::get, 1, 200, "late");
+        agenda.add(() -> Urgency.FAST, 2, 100, "early");
+        agenda.add(() -> Urgency.FAST, 2, 150, "middle");
+
+        assertThat(agenda.next(_ -> false)).contains("early");
+        urgency.set(Urgency.BOUNDARY);
+        assertThat(agenda.next(_ -> false)).contains("late");
     }
 
     @Test
@@ -147,7 +161,7 @@ class AgendaTest {
             }
             while (released < releases.size() && releases.get(released).at() <= now) {
                 Release release = releases.get(released++);
-                agenda.add(release.urgency(), 1, release.deadline(), release);
+                agenda.add(release::urgency, 1, release.deadline(), release);
             }
             late += agenda.overdue(now).size();
             var next = agenda.next(_ -> false);
