@@ -120,7 +120,11 @@ public final class MeterReader {
             Identified device,
             Map<PointId, Sample> into)
             throws InterruptedException {
-        List<Want> wants = points.stream().map(Point::location).map(Want::of).toList();
+        List<Want> wants = points.stream()
+                .map(Point::location)
+                .map(profile::request)
+                .map(Want::of)
+                .toList();
         Deque<RegisterBlock> blocks = new ArrayDeque<>(learned.blocks(wants, rules));
         while (!blocks.isEmpty()) {
             RegisterBlock block = blocks.pop();

@@ -31,6 +31,11 @@ public record ReadRules(int maxRegisters, int hole, Set<Address> barriers, Set<A
                     case Endpoint.Tcp _, Endpoint.Tls _ -> HOLE_ON_TCP;
                     case Endpoint.RtuOverTcp _, Endpoint.Serial _ -> HOLE_ON_LINE;
                 };
+        return of(profile, hole);
+    }
+
+    /** On whatever it is reached by; the hole of a line costs little on a network. */
+    public static ReadRules of(Profile profile, int hole) {
         return new ReadRules(
                 profile.limits().maxRegisters(),
                 hole,

@@ -15,6 +15,11 @@ public record Want(RegisterFunction function, int start, int count) {
         return new Want(location.function(), location.address(), location.registers());
     }
 
+    /** What a device gives only as this request. */
+    public static Want of(RegisterBlock request) {
+        return new Want(request.function(), request.start(), request.count());
+    }
+
     /**
      * A value and its scale factor, or two counters that are compared.
      *

@@ -3,7 +3,9 @@ package energy.peerwatt.metergateway.probe.domain;
 import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
-import energy.peerwatt.metergateway.plan.domain.ReadPlan;
+import energy.peerwatt.metergateway.plan.domain.Learned;
+import energy.peerwatt.metergateway.plan.domain.ReadRules;
+import energy.peerwatt.metergateway.plan.domain.Want;
 import energy.peerwatt.metergateway.profile.domain.Identity;
 import energy.peerwatt.metergateway.profile.domain.Location;
 import energy.peerwatt.metergateway.profile.domain.Match;
@@ -16,6 +18,8 @@ import energy.peerwatt.metergateway.profile.domain.Sample;
 import energy.peerwatt.metergateway.profile.domain.Scaling;
 import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +33,13 @@ public final class DeviceReader {
 
     private final Profile profile;
     private final RegisterAccess access;
+    private final ReadRules rules;
     private final ModelCache models;
 
     private DeviceReader(Profile profile, RegisterAccess access) {
         this.profile = profile;
         this.access = access;
+        this.rules = ReadRules.of(profile, ReadRules.HOLE_ON_LINE);
         this.models = new ModelCache(access, profile.limits().maxRegisters());
     }
 
@@ -71,23 +77,35 @@ public final class DeviceReader {
     private Map<PointId, Sample> samples(Optional<String> part, List<Point> points) {
         Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
         points.forEach(point -> samples.put(point.id(), new Sample.Missing(Absent.NOT_READ)));
-        List<Location> locations = points.stream().map(Point::location).toList();
-        for (RegisterBlock block : ReadPlan.blocks(locations, profile.limits().maxRegisters())) {
-            List<Point> inside = points.stream()
-                    .filter(point -> within(point.location(), block))
-                    .toList();
-            window(part, block)
-                    .ifPresentOrElse(
-                            window -> inside.forEach(point -> samples.put(point.id(), point.sample(window))),
-                            () -> inside.forEach(point -> oneByOne(part, point, samples)));
+        List<Want> wants = points.stream().map(this::want).toList();
+        Learned learned = Learned.NOTHING;
+        Deque<RegisterBlock> blocks = new ArrayDeque<>(learned.blocks(wants, rules));
+        while (!blocks.isEmpty()) {
+            RegisterBlock block = blocks.pop();
+            List<Want> inside =
+                    wants.stream().filter(want -> want.isWithin(block)).toList();
+            switch (access.read(part, block)) {
+                case Answer.Words words -> {
+                    RegisterWindow window = new RegisterWindow(block.start(), words.words());
+                    points.stream()
+                            .filter(point -> want(point).isWithin(block))
+                            .forEach(point -> samples.put(point.id(), point.sample(window)));
+                }
+                case Answer.NoSuchAddress _ -> {
+                    learned = learned.after(block, inside);
+                    List<RegisterBlock> parts = learned.blocks(inside, rules);
+                    if (parts.size() > 1) {
+                        parts.reversed().forEach(blocks::push);
+                    }
+                }
+                case Answer.Failed _ -> {}
+            }
         }
         return samples;
     }
 
-    /** A device that refuses a block may still have most of it. */
-    private void oneByOne(Optional<String> part, Point point, Map<PointId, Sample> samples) {
-        window(part, profile.request(point.location()))
-                .ifPresent(window -> samples.put(point.id(), point.sample(window)));
+    private Want want(Point point) {
+        return Want.of(profile.request(point.location()));
     }
 
     private Sample sample(ModelPoint point) {
@@ -147,11 +165,5 @@ public final class DeviceReader {
         return access.read(part, block) instanceof Answer.Words words
                 ? Optional.of(new RegisterWindow(block.start(), words.words()))
                 : Optional.empty();
-    }
-
-    private static boolean within(Location location, RegisterBlock block) {
-        return location.function() == block.function()
-                && location.address() >= block.start()
-                && location.end() <= block.end();
     }
 }
