@@ -24,9 +24,7 @@ public final class OrderTable {
     private final boolean[] sells;
     private final long[] worth;
     private final int[] zones;
-    private final int[] accounts;
     private final int[] buildings;
-    private final Map<String, Integer> accountNumbers = new HashMap<>();
 
     /** @param bookHash the seed of ties */
     public OrderTable(ClearingBook book, Hash32 bookHash) {
@@ -37,28 +35,24 @@ public final class OrderTable {
         this.sells = new boolean[size];
         this.worth = new long[size];
         this.zones = new int[size];
-        this.accounts = new int[size];
         this.buildings = new int[size];
         Map<Building, Integer> buildingNumbers = new HashMap<>();
         for (int i = 0; i < size; i++) {
             BookOrder order = orders.get(i);
             sells[i] = order.sells();
-            zones[i] = tree.number(order.zone());
+            // Mostly the zone is that of the order before.
+            zones[i] =
+                    i > 0 && order.zone().equals(orders.get(i - 1).zone()) ? zones[i - 1] : tree.number(order.zone());
             Long limit = order.ownLimit();
             worth[i] = limit == null ? 0 : order.clipped(limit);
-            accounts[i] = numberOf(order.account(), accountNumbers);
             buildings[i] = order.building() == null
                     ? NOWHERE
-                    : numberOf(new Building(zones[i], order.building()), buildingNumbers);
+                    : buildingNumbers.computeIfAbsent(
+                            new Building(zones[i], order.building()), building -> buildingNumbers.size());
         }
     }
 
     private record Building(int zone, String name) {}
-
-    private static <K> int numberOf(K key, Map<K, Integer> numbers) {
-        Integer number = numbers.putIfAbsent(key, numbers.size());
-        return number == null ? numbers.size() - 1 : number;
-    }
 
     public ZoneTree tree() {
         return tree;
@@ -85,13 +79,12 @@ public final class OrderTable {
         return zones[i];
     }
 
-    public int account(int i) {
-        return accounts[i];
+    public boolean isOf(int i, String account) {
+        return orders.get(i).account().equals(account);
     }
 
-    /** Number of an account by name, -1 if no order is of it. */
-    public int accountNamed(String name) {
-        return accountNumbers.getOrDefault(name, -1);
+    public boolean areOfOneAccount(int a, int b) {
+        return isOf(a, orders.get(b).account());
     }
 
     /** Number of the building, or {@link #NOWHERE}; equal names in two zones are two buildings. */

@@ -15,6 +15,7 @@ import java.util.List;
  */
 public final class TreeAuction {
     private static final int INDEX_BITS = 31;
+    private static final long MAX_PRICE = 0xFFFF_FFFFL;
     private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
 
     private final OrderTable table;
@@ -25,6 +26,8 @@ public final class TreeAuction {
     private final long[] left;
     private final long[] filled;
     private final int[][] ordersOf;
+    private final int[][] asks;
+    private final int[][] bids;
     private final Curve[] steps;
     private final long[] wanted;
     private final List<List<Curve>> fromChildren = new ArrayList<>();
@@ -41,6 +44,8 @@ public final class TreeAuction {
             left[i] = table.isForTheMarket(i) ? desk.left(i) : 0;
         }
         this.ordersOf = byZone();
+        this.asks = new int[tree.size()][];
+        this.bids = new int[tree.size()][];
         this.steps = new Curve[tree.size()];
         this.wanted = new long[tree.size()];
         for (int z = 0; z < tree.size(); z++) {
@@ -58,7 +63,7 @@ public final class TreeAuction {
         for (int zone : down) {
             auction.decide(zone);
         }
-        return new Allocation(auction.left, auction.filled, auction.before, auction.after);
+        return new Allocation(auction.left, auction.filled, auction.asks, auction.bids, auction.before, auction.after);
     }
 
     private int[][] byZone() {
@@ -109,12 +114,14 @@ public final class TreeAuction {
             }
         }
         Arrays.sort(keys, 0, count);
-        Curve asks = new Curve(count);
+        Curve curve = new Curve(count);
+        asks[zone] = new int[count];
         for (int k = 0; k < count; k++) {
             int order = (int) (keys[k] & INDEX_MASK);
-            asks.add(scale.ask(keys[k] >>> INDEX_BITS), left[order], order);
+            asks[zone][k] = order;
+            curve.add(scale.ask(keys[k] >>> INDEX_BITS), left[order], order);
         }
-        return asks;
+        return curve;
     }
 
     private Curve bids(int zone) {
@@ -123,16 +130,19 @@ public final class TreeAuction {
         int count = 0;
         for (int i : ordersOf[zone]) {
             if (!table.sells(i) && table.worth(i) >= fee) {
-                keys[count++] = table.worth(i) - fee << INDEX_BITS | i;
+                // Turned round, so that the dearest come first and equals by number.
+                keys[count++] = MAX_PRICE - (table.worth(i) - fee) << INDEX_BITS | i;
             }
         }
         Arrays.sort(keys, 0, count);
-        Curve bids = new Curve(count);
-        for (int k = 0; k < count; k++) {
+        Curve curve = new Curve(count);
+        bids[zone] = new int[count];
+        for (int k = count - 1; k >= 0; k--) {
             int order = (int) (keys[k] & INDEX_MASK);
-            bids.add(scale.bid(keys[k] >>> INDEX_BITS), left[order], order);
+            bids[zone][k] = order;
+            curve.add(scale.bid(MAX_PRICE - (keys[k] >>> INDEX_BITS)), left[order], order);
         }
-        return bids;
+        return curve;
     }
 
     /** What the zone would send to its parent beyond being served by itself. */
@@ -201,6 +211,12 @@ public final class TreeAuction {
      * trades; a child zone that would go without may stand beside an order that would be served instead.
      */
     private void share(Curve all, int from, int to, long taken, long level) {
+        if (taken == 0 || taken == level) {
+            for (int i = from; i < to; i++) {
+                give(all.owner(i), isSupply(all.owner(i)) == (taken > 0) ? all.wh(i) : 0);
+            }
+            return;
+        }
         boolean supply = false;
         boolean demand = false;
         long[] claims = new long[to - from];
@@ -210,22 +226,12 @@ public final class TreeAuction {
             demand |= !isSupply(all.owner(i));
         }
         boolean byDemand = demand && !supply;
-        long[] parts = parts(all, from, claims, byDemand ? level - taken : taken, level);
+        long[] parts = Rationing.proRata(claims, byDemand ? level - taken : taken, i -> tieOf(all.owner(from + i)));
         for (int i = from; i < to; i++) {
             boolean direct = byDemand || isSupply(all.owner(i));
             long part = parts[i - from];
             give(all.owner(i), direct ? part : all.wh(i) - part);
         }
-    }
-
-    private long[] parts(Curve all, int from, long[] claims, long volume, long level) {
-        if (volume == 0) {
-            return new long[claims.length];
-        }
-        if (volume == level) {
-            return claims;
-        }
-        return Rationing.proRata(claims, volume, i -> tieOf(all.owner(from + i)));
     }
 
     private Hash32 tieOf(int owner) {

@@ -74,13 +74,20 @@ final class PairMarket {
     /** Whether it matters in a market who trades with whom; otherwise the zone tree is enough. */
     static boolean matters(Desk desk) {
         OrderTable table = desk.table();
-        Map<Integer, Boolean> sides = new HashMap<>();
+        Set<String> sellers = new HashSet<>();
         for (int i = 0; i < table.size(); i++) {
-            if (table.isForTheMarket(i) && desk.left(i) > 0) {
-                Boolean other = sides.putIfAbsent(table.account(i), table.sells(i));
-                if (!table.order(i).preferences().isEmpty() || other != null && other != table.sells(i)) {
+            if (desk.left(i) > 0 && table.isForTheMarket(i)) {
+                if (!table.order(i).preferences().isEmpty()) {
                     return true;
                 }
+                if (table.sells(i)) {
+                    sellers.add(table.order(i).account());
+                }
+            }
+        }
+        for (int i = 0; i < table.size(); i++) {
+            if (!table.sells(i) && sellers.contains(table.order(i).account()) && desk.left(i) > 0) {
+                return true;
             }
         }
         return false;

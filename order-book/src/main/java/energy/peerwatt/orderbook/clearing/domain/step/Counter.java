@@ -41,7 +41,7 @@ final class Counter {
 
     private Deal deal(int sell, int buy, boolean gift) {
         boolean strangers =
-                table.account(sell) != table.account(buy) && table.tree().connects(table.zone(sell), table.zone(buy));
+                !table.areOfOneAccount(sell, buy) && table.tree().connects(table.zone(sell), table.zone(buy));
         int sellBy = gift ? 0 : alternatives.best(sell, buy);
         int buyBy = alternatives.best(buy, sell);
         if (!strangers || sellBy == Alternatives.NONE || buyBy == Alternatives.NONE) {

@@ -29,7 +29,11 @@ public final class DirectBuys {
         this.desk = desk;
         this.table = desk.table();
         this.counter = new Counter(desk, alternatives);
+        boolean any = false;
         for (int i = 0; i < table.size(); i++) {
+            any |= table.order(i).directBuyOf() != null;
+        }
+        for (int i = 0; any && i < table.size(); i++) {
             offers.put(table.order(i).id(), i);
         }
     }
@@ -59,7 +63,8 @@ public final class DirectBuys {
         Counter.Deal deal = counter.deal(sell, buy);
         long enough = order.minFillWh() > 0 ? order.minFillWh() : order.wh();
         long wh = Math.min(deal.wh(), order.wh());
-        if (wh >= enough) {
+        boolean enoughForTheOffer = wh >= Math.min(table.order(sell).minFillWh(), desk.left(sell));
+        if (wh >= enough && enoughForTheOffer) {
             counter.trade(deal, wh, Match.Step.DIRECT_BUY, deal.ask());
         } else if (order.ownLimit() != null && deal.sellBy() >= 0 && deal.net() < deal.ask()) {
             refuse(
@@ -74,7 +79,8 @@ public final class DirectBuys {
                     "offer-too-small",
                     "wh",
                     "offer " + order.directBuyOf() + " has " + desk.left(sell) + " Wh left, of which " + wh
-                            + " can be had; wanted are " + enough + " or more");
+                            + " can be had; wanted are " + enough + " or more, and the offer gives "
+                            + table.order(sell).minFillWh() + " or more");
         }
     }
 

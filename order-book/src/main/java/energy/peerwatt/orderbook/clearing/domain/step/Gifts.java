@@ -24,9 +24,9 @@ public final class Gifts {
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int gift : gifts) {
-            int receiver = table.accountNamed(table.order(gift).giftTo());
+            String receiver = table.order(gift).giftTo();
             IntStream.range(0, table.size())
-                    .filter(i -> !table.sells(i) && table.account(i) == receiver && table.isForTheMarket(i))
+                    .filter(i -> !table.sells(i) && table.isOf(i, receiver) && table.isForTheMarket(i))
                     .boxed()
                     .sorted(Comparator.comparingLong(
                                     (Integer i) -> -counter.gift(gift, i).net())
