@@ -7,8 +7,11 @@ import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.settlement.alarm.Alarms;
 import energy.peerwatt.settlement.batch.domain.FundPayments;
+import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
 import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,13 +20,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Settled responses on their way into the next batch, in the order they were settled, up to the first with a payee whose
- * account on chain is not open.
+ * account on chain is not open, or that the fund cannot pay.
  */
 @ApplicationScoped
 public class ResponseQueue {
+    private final Alarms alarms;
+
+    ResponseQueue(Alarms alarms) {
+        this.alarms = alarms;
+    }
+
     private record Row(GridEventId event, FundPayments.Payment payment, boolean ready) {}
 
     public Uni<List<FundPayments>> waiting(CommunityId community) {
@@ -49,18 +59,41 @@ public class ResponseQueue {
                                             : Hash32.of(Hashing.keccak256(new TradeId(row.id(4)).bytes()))),
                             row.number(1) >= 0);
                 })
-                .map(ResponseQueue::whole);
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : fundAfter(community).map(left -> next(rows, left)));
     }
 
-    private static List<FundPayments> whole(List<Row> rows) {
+    /** What the ledger says is left of the fund once everything is paid that waits here. */
+    private static Uni<Money> fundAfter(CommunityId community) {
+        return Sql.of(
+                        "select coalesce(sum(amount), 0) from ledger_entry where community = :community and account = :fund")
+                .with("community", community.value())
+                .with("fund", LedgerAccount.DEMAND_RESPONSE_FUND.code())
+                .list(row -> Money.ofNano(row.number(0)))
+                .map(List::getFirst);
+    }
+
+    private List<FundPayments> next(List<Row> rows, Money left) {
         Map<GridEventId, List<Row>> byEvent = new LinkedHashMap<>();
         rows.forEach(row ->
                 byEvent.computeIfAbsent(row.event(), event -> new ArrayList<>()).add(row));
-        return byEvent.entrySet().stream()
-                .takeWhile(entry -> entry.getValue().stream().allMatch(Row::ready))
+        List<FundPayments> waiting = byEvent.entrySet().stream()
                 .map(entry -> new FundPayments(
                         entry.getKey(),
                         entry.getValue().stream().map(Row::payment).toList()))
+                .toList();
+        Money fund = waiting.stream().map(FundPayments::sum).reduce(left, Money::plus);
+        List<FundPayments> covered = FundPayments.covered(waiting, fund);
+        if (covered.size() < waiting.size()) {
+            alarms.raise(
+                    "demand-response fund",
+                    waiting.get(covered.size()).event().toString(),
+                    "it holds " + fund + ", which does not pay the responses that wait for the next batch");
+        }
+        return covered.stream()
+                .takeWhile(one -> Objects.requireNonNull(byEvent.get(one.event())).stream()
+                        .allMatch(Row::ready))
                 .toList();
     }
 

@@ -4,8 +4,10 @@ import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Pwb1;
 import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.settlement.batch.domain.FinalSlot.Entry;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the demand-response fund pays for one event: all in one batch, as records of its last slot. */
@@ -22,6 +24,31 @@ public record FundPayments(GridEventId event, List<Payment> payments) {
 
     public FundPayments {
         payments = List.copyOf(payments);
+    }
+
+    /**
+     * The first of those that wait which the fund can pay, in their order: what it does not hold would be taken from the
+     * insurance when the period closes, and what that does not hold either would keep every period from closing.
+     *
+     * @param fund what it holds before any of them is paid
+     */
+    public static List<FundPayments> covered(List<FundPayments> waiting, Money fund) {
+        List<FundPayments> covered = new ArrayList<>();
+        Money left = fund;
+        for (FundPayments payments : waiting) {
+            left = left.minus(payments.sum());
+            if (left.isNegative()) {
+                break;
+            }
+            covered.add(payments);
+        }
+        return covered;
+    }
+
+    public Money sum() {
+        return payments.stream()
+                .map(payment -> payment.price().times(payment.energy()))
+                .reduce(Money.ZERO, Money::plus);
     }
 
     List<Entry> entries(FinalSlot slot) {
