@@ -141,6 +141,13 @@ class Publication {
             throw Problems.refused(List.of(new Violation(
                     "zone", "zone must have a device that is enrolled and free at that time: " + terms.zone())));
         }
+        long most = Callout.most(Duration.between(terms.start(), terms.end()).dividedBy(call.slot()));
+        if (shares.size() > most) {
+            throw Problems.refused(List.of(new Violation(
+                    "targetW",
+                    "targetW needs " + shares.size() + " homes, a call of that length takes " + most
+                            + ": ask for less, for a shorter time or in smaller zones")));
+        }
         return shares.stream()
                 .map(share -> participation(call, share, Objects.requireNonNull(byAccount.get(share.account()))))
                 .toList();

@@ -15,7 +15,19 @@ import java.util.stream.IntStream;
 public final class Callout {
     private static final long SECONDS_PER_HOUR = 3_600;
 
+    /** The broker takes a little more; what a call brought is one event. */
+    private static final long EVENT_BYTES = 1_000_000;
+    /** Of a participant with the largest numbers, and of each of its slots. */
+    private static final long PARTICIPANT_BYTES = 350;
+
+    private static final long SLOT_BYTES = 200;
+
     private Callout() {}
+
+    /** How many can take part in a call of so many slots: with more, what they brought could never be sent and paid. */
+    public static long most(long slots) {
+        return EVENT_BYTES / (PARTICIPANT_BYTES + slots * SLOT_BYTES);
+    }
 
     /**
      * @param lot decides who is called where not everybody is needed
