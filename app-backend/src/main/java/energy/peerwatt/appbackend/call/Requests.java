@@ -24,6 +24,8 @@ public class Requests {
     /** A call starts a minute ahead at least; the rest is for the way there. Market time. */
     private static final Duration LEAD = Duration.ofMinutes(3);
 
+    private static final int CONFLICT = 409;
+
     private final Services services;
     private final AppConfig config;
     private final Clock clock;
@@ -49,7 +51,10 @@ public class Requests {
         String key = Optional.ofNullable(fields.get("key"))
                 .filter(text -> text.matches("[0-9a-f-]{36}"))
                 .orElseGet(() -> UUID.randomUUID().toString());
-        return wrong(services.call(key, request.get()));
+        Answer<JsonNode> answer = services.call(key, request.get());
+        return answer instanceof Answer.Refused<JsonNode>(int status, JsonNode _) && status == CONFLICT
+                ? List.of(new Violation("", "this form has made a call before; open the page again to make another"))
+                : wrong(answer);
     }
 
     public List<Violation> terminate(GridEventId event) {
@@ -61,7 +66,11 @@ public class Requests {
             case Answer.Known<JsonNode> _ -> List.of();
             case Answer.Refused<JsonNode>(int _, JsonNode body) -> CallForm.violations(body);
             case Answer.Away<JsonNode>(String service, Instant _) ->
-                List.of(new Violation("", service + " does not answer; nothing was changed. Try again in a moment."));
+                List.of(new Violation(
+                        "",
+                        service
+                                + " does not answer, so it may have been done or not. Send it again in a moment: it is done"
+                                + " once."));
         };
     }
 }
