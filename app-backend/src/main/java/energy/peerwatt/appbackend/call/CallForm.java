@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A demand-response call as an operator writes it, in kW, minutes, euro and WATT, turned into what grid-service takes in
@@ -30,6 +31,8 @@ public final class CallForm {
             "tokenNanoPerWh", "tokensPerKwh");
 
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+    /** Written out: with an exponent a few characters can be a number of a thousand million digits. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,20}([.,][0-9]{1,20})?");
 
     private final Map<String, String> fields;
     private final List<Violation> violations = new ArrayList<>();
@@ -116,16 +119,17 @@ public final class CallForm {
     }
 
     private long whole(String field, String unit, String rule, boolean positive) {
-        try {
-            BigDecimal number = new BigDecimal(text(field).replace(',', '.'));
-            boolean inRange = number.compareTo(MOST) <= 0 && (positive ? number.signum() > 0 : number.signum() >= 0);
-            if (inRange) {
+        String text = text(field);
+        BigDecimal number =
+                NUMBER.matcher(text).matches() ? new BigDecimal(text.replace(',', '.')) : BigDecimal.valueOf(-1);
+        if (number.compareTo(MOST) <= 0 && (positive ? number.signum() > 0 : number.signum() >= 0)) {
+            try {
                 return number.multiply(new BigDecimal(unit))
                         .setScale(0, RoundingMode.UNNECESSARY)
                         .longValueExact();
+            } catch (ArithmeticException e) {
+                // Falls through to the one violation for whatever is wrong with the number.
             }
-        } catch (ArithmeticException | NumberFormatException e) {
-            // Falls through to the one violation for whatever is wrong with the number.
         }
         violations.add(new Violation(field, "must be " + rule + ", at most " + MOST.toPlainString()));
         return 0;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CallFormTest {
     private static final CommunityId COMMUNITY = new CommunityId(new UUID(1, 2));
@@ -78,6 +79,18 @@ class CallFormTest {
                         "tokenBudget",
                         "currencyPerKwh",
                         "tokensPerKwh");
+    }
+
+    /** Scaling such a number to whole ones takes memory for a thousand million digits. */
+    @Test
+    @Timeout(10)
+    void aNumberWithAnExponentIsNone() {
+        Map<String, String> fields = good();
+        fields.put("currencyBudget", "1e-999999999");
+        CallForm form = new CallForm(fields);
+
+        assertThat(form.request(COMMUNITY, EARLIEST, SLOT)).isEmpty();
+        assertThat(form.violations()).extracting(Violation::field).containsExactly("currencyBudget");
     }
 
     @Test
