@@ -36,6 +36,8 @@ public class LiveFeed {
     private static final int REMEMBERED = 5_000;
     /** A viewer that is further behind is dropped; it comes back and resumes. */
     private static final int BUFFER = 512;
+    /** A viewer that missed more gets a snapshot: the end would not fit, and the viewer would be dropped again. */
+    private static final int MOST_MISSED = BUFFER / 2;
 
     private final LivePicture picture;
     private final ZoneSums sums;
@@ -130,18 +132,24 @@ public class LiveFeed {
 
     private synchronized void join(
             Viewer viewer, @Nullable String lastSeen, MultiEmitter<? super LiveMessage> emitter) {
-        Optional<List<Timeline.Entry>> missed = lastSeen == null ? Optional.empty() : timeline.since(lastSeen);
-        if (missed.isPresent()) {
-            missed.get().stream()
-                    .filter(entry -> viewer.sees(entry.community(), entry.change()))
-                    .forEach(
-                            entry -> emitter.emit(LiveMessage.of(timeline.position(entry.sequence()), entry.change())));
-        } else {
-            emitter.emit(new LiveMessage(timeline.position(), "snapshot", snapshot(viewer)));
-        }
+        missed(viewer, lastSeen)
+                .filter(entries -> entries.size() <= MOST_MISSED)
+                .ifPresentOrElse(
+                        entries -> entries.forEach(entry ->
+                                emitter.emit(LiveMessage.of(timeline.position(entry.sequence()), entry.change()))),
+                        () -> emitter.emit(new LiveMessage(timeline.position(), "snapshot", snapshot(viewer))));
         Subscriber subscriber = new Subscriber(viewer, emitter);
         subscribers.add(subscriber);
         emitter.onTermination(() -> leave(subscriber));
+    }
+
+    private Optional<List<Timeline.Entry>> missed(Viewer viewer, @Nullable String lastSeen) {
+        return lastSeen == null
+                ? Optional.empty()
+                : timeline.since(lastSeen)
+                        .map(entries -> entries.stream()
+                                .filter(entry -> viewer.sees(entry.community(), entry.change()))
+                                .toList());
     }
 
     private synchronized void leave(Subscriber subscriber) {
