@@ -75,18 +75,19 @@ function showZone(now) {
   card.querySelector('pw-chart')?.add?.(now.at, timeLike(clockElement, now.at), [now.netW]);
 }
 
-// The page again from the server, and of it the parts that may change: one rendering for first view and live.
+// The page again from the server, and of it the parts that may change: one rendering for first view and live. By the
+// page's own address: after a form was refused, location is where the form was sent to.
 function refresh() {
   refreshing ??= setTimeout(async () => {
     try {
-      const answer = await fetch(location.pathname, { headers: { 'X-Requested-With': 'JavaScript' } });
+      const answer = await fetch(document.body.dataset.page, { headers: { 'X-Requested-With': 'JavaScript' } });
       if (!answer.ok) {
         connection('Signed out. Reload the page to sign in again.');
         return;
       }
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (!document.getElementById('power') && fresh.getElementById('power')) {
-        location.reload();
+        location.assign(document.body.dataset.page);
         return;
       }
       const known = new Set(all('.trade').map((element) => element.id));
