@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -41,6 +42,18 @@ public class DevicesResource {
         return running.devices().devices().stream()
                 .flatMap(device -> LinkView.of(device, running.buses()).stream())
                 .toList();
+    }
+
+    /** The last exchanges on the buses of a home, byte by byte, for whoever looks for a fault. */
+    @GET
+    @Path("meters/{id}/frames")
+    public List<FrameView> frames(@PathParam("id") String id) {
+        MeterGateway.Running running = gateway.running();
+        return running.devices().devices().stream()
+                .filter(device -> device.meter().toString().equals(id))
+                .findFirst()
+                .map(device -> FrameView.of(device, running.buses()))
+                .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
     }
 
     /** Homes with an inverter: what is set there now, what will be, and what became of the last order. */

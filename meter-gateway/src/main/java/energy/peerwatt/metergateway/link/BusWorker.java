@@ -5,6 +5,7 @@ import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.Frame;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.link.domain.UnitHealth;
 import energy.peerwatt.metergateway.link.domain.Urgency;
@@ -16,6 +17,7 @@ import energy.peerwatt.metergateway.plan.domain.WireTime;
 import energy.peerwatt.metergateway.task.LongTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -234,6 +236,11 @@ public final class BusWorker implements AutoCloseable {
     /** A reader found out that a block has to be read in parts. */
     public void divided(int unit) {
         settings.observer().divided(endpoint, unit);
+    }
+
+    /** The last exchanges, the oldest first. */
+    public List<Frame> frames() {
+        return link.frames();
     }
 
     /** How the units of this bus have answered; without those that were never asked. */

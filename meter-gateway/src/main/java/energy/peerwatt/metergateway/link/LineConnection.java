@@ -4,6 +4,7 @@ import com.ghgande.j2mod.modbus.io.AbstractModbusTransport;
 import com.ghgande.j2mod.modbus.net.AbstractSerialConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class LineConnection extends AbstractSerialConnection {
 
     private final ByteLine line;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    private byte[] sent = {};
     private long deadlineNanos;
     private boolean timedOut;
     private @Nullable String broken;
@@ -28,12 +30,17 @@ final class LineConnection extends AbstractSerialConnection {
 
     void expectReplyBefore(long nanos) {
         seen.reset();
+        sent = new byte[0];
         timedOut = false;
         deadlineNanos = nanos;
     }
 
     byte[] frame() {
         return seen.toByteArray();
+    }
+
+    byte[] sent() {
+        return sent.clone();
     }
 
     boolean timedOut() {
@@ -67,6 +74,7 @@ final class LineConnection extends AbstractSerialConnection {
 
     @Override
     public int writeBytes(byte[] buffer, int bytesToWrite) {
+        sent = Arrays.copyOf(buffer, bytesToWrite);
         try {
             line.write(buffer, bytesToWrite);
             return bytesToWrite;

@@ -4,12 +4,17 @@ import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.Frame;
+import energy.peerwatt.metergateway.link.domain.FrameLog;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.Suspicion;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,10 @@ public final class ModbusLink implements BusLink {
     private final Manners manners;
     private final LinkObserver observer;
     private final Suspicion suspicion = new Suspicion();
+    private final FrameLog log = new FrameLog();
+    /** What people read off a clock on the wall; no rule builds on it. */
+    private final Clock wall = Clock.systemUTC();
+
     private @Nullable Wire open;
     private long connections;
     private long lastByteNanos;
@@ -48,6 +57,11 @@ public final class ModbusLink implements BusLink {
         Exchange exchange = attempt(request, timeout);
         observer.exchanged(endpoint, request.unit(), exchange, Duration.ofNanos(System.nanoTime() - started));
         return exchange;
+    }
+
+    @Override
+    public List<Frame> frames() {
+        return log.frames();
     }
 
     @Override
@@ -91,6 +105,7 @@ public final class ModbusLink implements BusLink {
         long asked = System.nanoTime();
         Exchange exchange = wire.ask(request, asked + timeout.toNanos(), connections);
         lastByteNanos = System.nanoTime();
+        note(wire, request, exchange, Duration.ofNanos(lastByteNanos - asked));
         switch (exchange) {
             case Exchange.Registers _ -> trusted(wire, request, asked);
             case Exchange.Written _ -> trusted(wire, request, asked);
@@ -106,6 +121,26 @@ public final class ModbusLink implements BusLink {
             case Exchange.NotSent _ -> close();
         }
         return exchange;
+    }
+
+    private void note(Wire wire, BusRequest request, Exchange exchange, Duration took) {
+        String outcome =
+                switch (exchange) {
+                    case Exchange.Registers _ -> "answered";
+                    case Exchange.Written _ -> "written";
+                    case Exchange.DeviceException refused -> "device exception " + refused.code();
+                    case Exchange.Timeout _ -> "no whole reply in time";
+                    case Exchange.Corrupt corrupt -> corrupt.reason();
+                    case Exchange.NotSent unsent -> unsent.reason();
+                };
+        HexFormat hex = HexFormat.ofDelimiter(" ");
+        log.add(new Frame(
+                wall.instant(),
+                request.unit(),
+                hex.formatHex(wire.sent()),
+                hex.formatHex(wire.received()),
+                outcome,
+                took));
     }
 
     private void trusted(Wire wire, BusRequest request, long asked) {

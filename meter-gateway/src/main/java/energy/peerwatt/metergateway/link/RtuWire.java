@@ -99,6 +99,16 @@ final class RtuWire implements Wire {
     }
 
     @Override
+    public byte[] sent() {
+        return connection.sent();
+    }
+
+    @Override
+    public byte[] received() {
+        return connection.frame();
+    }
+
+    @Override
     public void close() {
         line.close();
     }

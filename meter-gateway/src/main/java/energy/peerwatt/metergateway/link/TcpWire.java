@@ -56,6 +56,7 @@ final class TcpWire implements Wire {
     @Override
     public Exchange ask(BusRequest request, long deadlineNanos, long connection) {
         int transaction = transactions.getAsInt();
+        socket.forgetSent();
         socket.tap().expectReplyBefore(deadlineNanos);
         try {
             transport.writeRequest(Messages.of(request, transaction));
@@ -81,6 +82,16 @@ final class TcpWire implements Wire {
             case RegisterRequest read -> new Exchange.Registers(ReplyCheck.words(frame, read.block()), connection);
             case RegisterWrite _ -> new Exchange.Written(connection);
         };
+    }
+
+    @Override
+    public byte[] sent() {
+        return socket.sent();
+    }
+
+    @Override
+    public byte[] received() {
+        return socket.tap().frame();
     }
 
     @Override

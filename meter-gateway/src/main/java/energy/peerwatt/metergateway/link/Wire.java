@@ -24,6 +24,12 @@ interface Wire extends AutoCloseable {
     /** @param connection the number that an answer carries */
     Exchange ask(BusRequest request, long deadlineNanos, long connection);
 
+    /** The bytes of the last request. */
+    byte[] sent();
+
+    /** The bytes of the last reply, as far as they came. */
+    byte[] received();
+
     @Override
     void close();
 

@@ -8,6 +8,7 @@ import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.Frame;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
@@ -48,6 +49,11 @@ class BusWorkerTest {
             boolean silent = request.unit() == DEAD || latency.compareTo(timeout) > 0;
             nanos.addAndGet((silent ? timeout : latency).toNanos());
             return silent ? new Exchange.Timeout() : new Exchange.Registers(List.of(request.unit()), 1);
+        }
+
+        @Override
+        public List<Frame> frames() {
+            return List.of();
         }
 
         @Override

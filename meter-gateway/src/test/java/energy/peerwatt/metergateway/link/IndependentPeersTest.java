@@ -44,6 +44,10 @@ class IndependentPeersTest {
         try (PeerDevice device = PeerDevice.rtuOverTcp();
                 BusLink link = TestLinks.to(new Endpoint.RtuOverTcp("127.0.0.1", device.port()))) {
             readsAndWrites(link, device);
+            assertThat(link.frames().getLast())
+                    .satisfies(frame -> assertThat(frame.sent()).isEqualTo("01 03 9c 40 00 02 eb 8f"))
+                    .satisfies(frame -> assertThat(frame.received()).isEqualTo("01 03 04 00 07 ff ff 4a 42"))
+                    .satisfies(frame -> assertThat(frame.outcome()).isEqualTo("answered"));
             // This server of the library sends refusals with the CRC of their first byte only. That is no reply.
             assertThat(link.exchange(input(PeerDevice.REFUSED, 1), PATIENT))
                     .isInstanceOfSatisfying(

@@ -1,11 +1,13 @@
 package energy.peerwatt.metergateway.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.Frame;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
@@ -52,6 +54,33 @@ class ModbusLinkTest {
                                 Exchange.Registers.class,
                                 registers -> assertThat(registers.words()).containsExactly(200, 201));
             }
+        }
+    }
+
+    @Test
+    void theLastExchangesAreKeptByteByByte() throws Exception {
+        try (FaultyDevice device = new FaultyDevice();
+                BusLink link = link(device.port())) {
+            device.spoil(frame -> changed(frame, 6, 8));
+            link.exchange(input(100, 1), PATIENT);
+            device.spoil(frame -> frame);
+            for (int i = 0; i < 60; i++) {
+                link.exchange(input(i, 1), PATIENT);
+                if (i == 0) {
+                    assertThat(link.frames())
+                            .extracting(Frame::sent, Frame::received, Frame::outcome)
+                            .containsExactly(
+                                    tuple(
+                                            "00 01 00 00 00 06 01 04 00 64 00 01",
+                                            "00 01 00 00 00 05 09 04 02 00 64",
+                                            "unit 9 for 1"),
+                                    tuple(
+                                            "00 02 00 00 00 06 01 04 00 00 00 01",
+                                            "00 02 00 00 00 05 01 04 02 00 00",
+                                            "answered"));
+                }
+            }
+            assertThat(link.frames()).hasSize(50);
         }
     }
 

@@ -1,0 +1,43 @@
+package energy.peerwatt.metergateway.api;
+
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Frame;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One exchange on a bus that a device is on, with whatever unit.
+ *
+ * @param at real time
+ * @param sent in hex
+ * @param received in hex, as far as it came
+ */
+public record FrameView(
+        String endpoint, Instant at, int unit, String sent, String received, String outcome, long microseconds) {
+
+    /** The newest first. */
+    static List<FrameView> of(Device device, Map<Endpoint, BusWorker> buses) {
+        return Stream.concat(
+                        Stream.of(device.endpoint()), device.inverter().stream().map(Device.Inverter::endpoint))
+                .distinct()
+                .flatMap(endpoint -> buses.get(endpoint).frames().stream().map(frame -> of(endpoint, frame)))
+                .sorted(Comparator.comparing(FrameView::at).reversed())
+                .toList();
+    }
+
+    private static FrameView of(Endpoint endpoint, Frame frame) {
+        return new FrameView(
+                endpoint.toString(),
+                frame.at(),
+                frame.unit(),
+                frame.sent(),
+                frame.received(),
+                frame.outcome(),
+                frame.took().toNanos() / 1000);
+    }
+}
