@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModbusLink implements BusLink {
     private static final Logger LOG = Logger.getLogger(ModbusLink.class);
+    /** A device or a device server that holds a reply back for longer has forgotten it. */
+    private static final Duration LATEST_REPLY = Duration.ofMinutes(1);
 
     private final Endpoint endpoint;
     private final Wire.Opener opener;
     private final Manners manners;
     private final LinkObserver observer;
-    private final Suspicion suspicion = new Suspicion();
+    private final Suspicion suspicion = new Suspicion(LATEST_REPLY);
     private final FrameLog log = new FrameLog();
     /** What people read off a clock on the wall; no rule builds on it. */
     private final Clock wall = Clock.systemUTC();
@@ -72,25 +73,12 @@ public final class ModbusLink implements BusLink {
     private Exchange attempt(BusRequest request, Duration timeout) throws InterruptedException {
         try {
             Wire wire = ready();
-            Optional<RegisterRequest> first = wire.numbered() ? Optional.empty() : suspicion.before(request);
-            if (first.isPresent()) {
-                switch (ask(wire, first.get(), timeout)) {
-                    case Exchange.Registers _ -> suspicion.clear();
-                    // Not everything can be read in part. Then silence has to do.
-                    case Exchange.DeviceException _ -> wire = ready();
-                    case Exchange.Timeout timedOut -> {
-                        return timedOut;
-                    }
-                    case Exchange.Corrupt corrupt -> {
-                        return corrupt;
-                    }
-                    case Exchange.NotSent unsent -> {
-                        return unsent;
-                    }
-                    case Exchange.Written _ -> throw new IllegalStateException("nothing was to be written");
-                }
-            }
-            return ask(wire, request, timeout);
+            return switch (suspicion.before(request, System.nanoTime())) {
+                case Suspicion.Before.Nothing _ -> ask(wire, request, timeout);
+                case Suspicion.Before.Ask first -> askAfter(wire, first.other(), request, timeout);
+                case Suspicion.Before.Wait _ ->
+                    new Exchange.NotSent("too many replies are still to come by " + endpoint);
+            };
         } catch (IOException e) {
             close();
             return new Exchange.NotSent("no connection to " + endpoint + ": " + e.getMessage());
@@ -98,6 +86,23 @@ public final class ModbusLink implements BusLink {
             close();
             throw e;
         }
+    }
+
+    private Exchange askAfter(Wire wire, RegisterRequest first, BusRequest request, Duration timeout)
+            throws IOException, InterruptedException {
+        Exchange answer = ask(wire, first, timeout);
+        return switch (answer) {
+            case Exchange.Registers _ -> {
+                suspicion.clear();
+                yield ask(wire, request, timeout);
+            }
+            // Not everything can be read in part. Then silence has to do.
+            case Exchange.DeviceException _ -> ask(ready(), request, timeout);
+            case Exchange.Timeout _ -> answer;
+            case Exchange.Corrupt _ -> answer;
+            case Exchange.NotSent _ -> answer;
+            case Exchange.Written _ -> throw new IllegalStateException("nothing was to be written");
+        };
     }
 
     private Exchange ask(Wire wire, BusRequest request, Duration timeout) throws InterruptedException {
@@ -145,14 +150,14 @@ public final class ModbusLink implements BusLink {
 
     private void trusted(Wire wire, BusRequest request, long asked) {
         lastReply = Duration.ofNanos(lastByteNanos - asked);
-        if (!wire.numbered() && !suspicion.covers(request)) {
+        if (!wire.numbered() && !suspicion.covers(request, lastByteNanos)) {
             suspicion.clear();
         }
     }
 
     private void doubt(Wire wire, BusRequest request) {
         if (!wire.numbered()) {
-            suspicion.add(request);
+            suspicion.add(request, lastByteNanos);
         }
         close();
     }

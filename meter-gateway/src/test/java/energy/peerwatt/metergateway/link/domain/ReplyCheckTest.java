@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,43 @@ class ReplyCheckTest {
         assertThat(ReplyCheck.doubt(Arrays.copyOf(ACKNOWLEDGED, 11), 42, WRITE)).isPresent();
         assertThat(ReplyCheck.doubt(ACKNOWLEDGED, 42, new RegisterWrite(7, 0x9CA5, List.of(1))))
                 .hasValueSatisfying(doubt -> assertThat(doubt).contains("acknowledged for 40101 + 1"));
+    }
+
+    @Test
+    void aReplyOnALineIsRightInEveryBitOrNotAtAll() {
+        RegisterRequest read = new RegisterRequest(1, new RegisterBlock(RegisterFunction.HOLDING, 0x9C40, 2));
+        byte[] reply = HexFormat.ofDelimiter(" ").parseHex("01 03 04 00 07 ff ff 4a 42");
+        assertThat(ReplyCheck.doubtOnLine(reply, read)).isEmpty();
+        assertThat(ReplyCheck.exceptionOnLine(reply)).isEmpty();
+        assertThat(ReplyCheck.wordsOnLine(reply, read.block())).containsExactly(7, 0xFFFF);
+        for (int bit = 0; bit < 8 * reply.length; bit++) {
+            byte[] spoiled = reply.clone();
+            spoiled[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(ReplyCheck.doubtOnLine(spoiled, read)).as("bit " + bit).isPresent();
+        }
+        for (int length = 0; length < reply.length; length++) {
+            assertThat(ReplyCheck.doubtOnLine(Arrays.copyOf(reply, length), read))
+                    .as("length " + length)
+                    .isPresent();
+        }
+        assertThat(ReplyCheck.doubtOnLine(Arrays.copyOf(reply, 10), read)).isPresent();
+        assertThat(ReplyCheck.doubtOnLine(
+                        reply, new RegisterRequest(1, new RegisterBlock(RegisterFunction.HOLDING, 0x9C40, 1))))
+                .isPresent();
+        assertThat(ReplyCheck.doubtOnLine(
+                        reply, new RegisterRequest(2, new RegisterBlock(RegisterFunction.HOLDING, 0x9C40, 2))))
+                .contains("unit 1 for 2");
+        assertThat(ReplyCheck.doubtOnLine(
+                        reply, new RegisterRequest(1, new RegisterBlock(RegisterFunction.INPUT, 0x9C40, 2))))
+                .contains("function 3 for 4");
+    }
+
+    @Test
+    void aRefusalOnALineIsADeviceException() {
+        byte[] refused = HexFormat.ofDelimiter(" ").parseHex("01 84 02 c2 c1");
+        RegisterRequest read = new RegisterRequest(1, new RegisterBlock(RegisterFunction.INPUT, 60_000, 1));
+        assertThat(ReplyCheck.doubtOnLine(refused, read)).isEmpty();
+        assertThat(ReplyCheck.exceptionOnLine(refused)).contains(2);
     }
 
     @Test
