@@ -1,76 +1,95 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.messages.event.DispatchReported;
+import energy.peerwatt.messages.evidence.DispatchKind;
+import energy.peerwatt.messages.evidence.DispatchOrder;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.control.ControlObserver;
+import energy.peerwatt.metergateway.control.ControlPoints;
 import energy.peerwatt.metergateway.control.Controls;
-import energy.peerwatt.metergateway.control.domain.Admission.Fit;
 import energy.peerwatt.metergateway.control.domain.ControlLimits;
+import energy.peerwatt.metergateway.control.domain.ControlPoint;
+import energy.peerwatt.metergateway.control.domain.WriteBudget;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
-import energy.peerwatt.metergateway.link.domain.Urgency;
+import energy.peerwatt.metergateway.profile.domain.Control;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.sunspec.InverterReader;
-import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
-import energy.peerwatt.metergateway.sunspec.domain.InverterModels;
+import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Puts together what set-points need of the gateway's other parts. */
-record ControlAssembly(GatewayConfig config, Devices devices, Map<Meter, HomePoller> pollers) {
-    Controls.Setup setup(Function<Endpoint, BusWorker> buses, Consumer<DispatchReported.State> observer) {
-        Map<MeterId, SunSpecDevice> inverters = new HashMap<>();
-        for (Device device : devices.devices()) {
-            device.inverter()
-                    .ifPresent(at -> inverters.put(
-                            device.meter(),
-                            new SunSpecDevice(
-                                    buses.apply(at.endpoint()),
-                                    at.unit(),
-                                    Urgency.CONTROL,
-                                    config.link().requestTimeout())));
+record ControlAssembly(GatewayConfig config, Devices devices, Map<Meter, HomePoller> pollers, Clock clock) {
+    Controls.Setup setup(Function<Endpoint, BusWorker> buses, ControlObserver observer) {
+        Map<MeterId, Map<DispatchKind, ControlPoint>> homes = new HashMap<>();
+        for (Meter meter : pollers.keySet()) {
+            meter.device()
+                    .inverter()
+                    .ifPresent(inverter -> homes.put(
+                            meter.id(),
+                            ControlPoints.of(
+                                    inverter,
+                                    buses.apply(inverter.endpoint()),
+                                    config.link().requestTimeout(),
+                                    meter::lastTelemetry,
+                                    clock)));
         }
-        GatewayConfig.Control control = config.control();
         return new Controls.Setup(
                 devices.gateway(),
                 config.dispatchKey(),
-                this::fit,
-                inverters,
-                new ControlLimits(
-                        control.longestWindow(),
-                        control.reversion(),
-                        control.observation(),
-                        control.writeInterval(),
-                        control.retryStep()),
-                control.poll(),
+                this::misfit,
+                homes,
+                limits(config.control()),
+                config.control().poll(),
                 observer);
     }
 
-    /** What stands in a home, as far as its devices have said. */
-    private Fit fit(MeterId meter) {
-        Optional<Device> device = devices.device(meter);
-        if (device.isEmpty()) {
-            return Fit.UNKNOWN_METER;
-        }
-        if (device.get().inverter().isEmpty()) {
-            return Fit.NO_INVERTER;
-        }
-        boolean without = known(meter)
-                .filter(known -> known.chain().first(InverterModels.STORAGE).isEmpty())
-                .isPresent();
-        return without ? Fit.NO_STORAGE : Fit.FITS;
+    private static ControlLimits limits(GatewayConfig.Control control) {
+        return new ControlLimits(
+                control.longestWindow(),
+                control.reversion(),
+                control.observation(),
+                control.writeInterval(),
+                control.retryStep(),
+                Map.of(
+                        Control.Persistence.RAM,
+                        new WriteBudget(
+                                control.writesPerHour().ram(),
+                                control.writesPerDay().ram()),
+                        Control.Persistence.UNKNOWN,
+                        new WriteBudget(
+                                control.writesPerHour().unknown(),
+                                control.writesPerDay().unknown()),
+                        Control.Persistence.FLASH,
+                        new WriteBudget(
+                                control.writesPerHour().flash(),
+                                control.writesPerDay().flash())));
     }
 
-    private Optional<InverterReader.Known> known(MeterId meter) {
+    /** Why a home cannot do it, as far as its devices have said. */
+    private Optional<String> misfit(DispatchOrder order) {
+        Optional<Device> device = devices.device(order.meter());
+        if (device.isEmpty()) {
+            return Optional.of("this gateway does not read meter " + order.meter());
+        }
+        return device.get()
+                .inverter()
+                .map(inverter -> ControlPoints.misfit(order, inverter, chain(order.meter())))
+                .orElseGet(() -> Optional.of("there is no inverter at meter " + order.meter()));
+    }
+
+    private Optional<Chain> chain(MeterId meter) {
         return pollers.entrySet().stream()
                 .filter(entry -> entry.getKey().id().equals(meter))
                 .findFirst()
                 .flatMap(entry -> entry.getValue().inverter())
-                .flatMap(InverterReader::known);
+                .flatMap(InverterReader::known)
+                .map(InverterReader.Known::chain);
     }
 }

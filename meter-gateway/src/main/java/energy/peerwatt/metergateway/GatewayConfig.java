@@ -78,7 +78,7 @@ public interface GatewayConfig {
         String trustStorePassword();
     }
 
-    /** Set-points of batteries; durations are market time, but for the poll. */
+    /** Set-points; durations are market time, but for the poll. */
     interface Control {
         /** The most that an order may hold a device. */
         @WithDefault("PT4H")
@@ -100,9 +100,41 @@ public interface GatewayConfig {
         @WithDefault("PT5S")
         Duration retryStep();
 
-        /** Between looks at a battery, real time. */
+        /** Between looks at a home, real time. */
         @WithDefault("PT0.2S")
         Duration poll();
+
+        /** How often one register may be written within an hour of market time. */
+        HourlyWrites writesPerHour();
+
+        /** How often one register may be written within a day of market time. */
+        DailyWrites writesPerDay();
+    }
+
+    /** By where the device keeps what it is told. */
+    interface HourlyWrites {
+        @WithDefault("720")
+        int ram();
+
+        /** Where nobody knows. */
+        @WithDefault("12")
+        int unknown();
+
+        @WithDefault("6")
+        int flash();
+    }
+
+    /** A flash cell bears some 100,000 writes: at 24 a day eleven years. */
+    interface DailyWrites {
+        @WithDefault("8640")
+        int ram();
+
+        /** Where nobody knows. */
+        @WithDefault("96")
+        int unknown();
+
+        @WithDefault("24")
+        int flash();
     }
 
     /** Pictures of homes. */

@@ -129,7 +129,7 @@ public class MeterGateway {
         BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
         Controls controls = opened(Controls.start(
-                new ControlAssembly(config, devices, pollers).setup(buses::at, metrics::setPoint), journal, clock));
+                new ControlAssembly(config, devices, pollers, clock).setup(buses::at, metrics), journal, clock));
         startPublishing(folder, outbox, journal);
         running = new Running(devices, keys, state, outbox, meters, pollers, boundaries, controls, buses.all());
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
@@ -175,7 +175,10 @@ public class MeterGateway {
             HomePoller poller = new HomePoller(
                     devices.gateway(),
                     meter,
-                    meter.device().inverter().map(inverter -> inverter(buses, inverter, patience)),
+                    meter.device()
+                            .inverter()
+                            .filter(Device.Inverter::speaksSunSpec)
+                            .map(inverter -> inverter(buses, inverter, patience)),
                     outbox,
                     new HomePoller.Pace(offset, interval, patience));
             pollers.put(meter, opened(poller));

@@ -2,7 +2,6 @@ package energy.peerwatt.metergateway.api;
 
 import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.access.Caller;
-import energy.peerwatt.metergateway.device.Device;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -10,8 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** The devices of this gateway as those see them who look after them: meters, links, set-points. */
 @Path("/v1")
@@ -20,9 +19,11 @@ import java.util.Optional;
 @RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
 public class DevicesResource {
     private final MeterGateway gateway;
+    private final Clock clock;
 
-    DevicesResource(MeterGateway gateway) {
+    DevicesResource(MeterGateway gateway, Clock clock) {
         this.gateway = gateway;
+        this.clock = clock;
     }
 
     @GET
@@ -62,13 +63,8 @@ public class DevicesResource {
     public List<ControlView> controls() {
         MeterGateway.Running running = gateway.running();
         return running.devices().devices().stream()
-                .flatMap(device -> view(device, running).stream())
+                .filter(device -> device.inverter().isPresent())
+                .map(device -> ControlView.of(device, running.controls().book(), clock.instant()))
                 .toList();
-    }
-
-    private static Optional<ControlView> view(Device device, MeterGateway.Running running) {
-        return device.inverter()
-                .map(inverter ->
-                        ControlView.of(device, inverter, running.controls().book()));
     }
 }

@@ -27,6 +27,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,9 +44,11 @@ public class GatewayResource {
     private static final int HIGHEST_LIMIT = 1000;
 
     private final MeterGateway gateway;
+    private final Clock clock;
 
-    GatewayResource(MeterGateway gateway) {
+    GatewayResource(MeterGateway gateway, Clock clock) {
         this.gateway = gateway;
+        this.clock = clock;
     }
 
     /** A signature r | s, 0x and 128 hex digits. */
@@ -129,6 +132,14 @@ public class GatewayResource {
         Meter meter = meter(id);
         return meter.lastTelemetry()
                 .orElseThrow(() -> Problems.notFound("meter " + id + " was not read since the gateway started"));
+    }
+
+    /** Who holds the home's inverter or battery, since when and until when: for the owner too. */
+    @GET
+    @Path("meters/{id}/controls")
+    @PermissionsAllowed(MeterAccess.TELEMETRY)
+    public ControlView controls(@PathParam("id") String id) {
+        return ControlView.of(meter(id).device(), gateway.running().controls().book(), clock.instant());
     }
 
     /** The newest readings that are still in the log, newest last. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.metergateway.control.domain.DispatchBook;
 import energy.peerwatt.metergateway.control.domain.JournalEntry;
+import energy.peerwatt.metergateway.control.domain.WriteLedger;
 import energy.peerwatt.metergateway.outbox.SegmentLog;
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import energy.peerwatt.metergateway.outbox.domain.RecordType;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of all dispatches, each on disk before anything follows from it. A step and what others hear of it are one
@@ -33,7 +35,8 @@ public final class ControlJournal implements AutoCloseable {
     private final SegmentLog log;
 
     /** Log form of the whole book. */
-    private record Snapshot(List<JournalEntry> entries) {}
+    private record Snapshot(
+            List<JournalEntry> entries, @Nullable List<WriteLedger.Count> writes) {}
 
     private ControlJournal(Path folder, long segmentBytes, Clock clock, Runnable whenStuck) throws IOException {
         this.clock = clock;
@@ -72,8 +75,10 @@ public final class ControlJournal implements AutoCloseable {
     }
 
     private Optional<LogRecord> snapshot() {
-        return Optional.of(
-                new LogRecord(RecordType.DISPATCH_SNAPSHOT, json(new Snapshot(book.snapshot(clock.instant())))));
+        Instant now = clock.instant();
+        return Optional.of(new LogRecord(
+                RecordType.DISPATCH_SNAPSHOT,
+                json(new Snapshot(book.snapshot(now), book.writes().snapshot(now)))));
     }
 
     /** The newest segment is enough: it begins with everything that came before it. */
@@ -91,13 +96,16 @@ public final class ControlJournal implements AutoCloseable {
     private void recover(LogRecord record) throws IOException {
         switch (record.type()) {
             case DISPATCH_STEP -> book.apply(Json.mapper().readValue(record.payload(), JournalEntry.class));
-            case DISPATCH_SNAPSHOT ->
-                Json.mapper()
-                        .readValue(record.payload(), Snapshot.class)
-                        .entries()
-                        .forEach(book::apply);
+            case DISPATCH_SNAPSHOT -> restore(Json.mapper().readValue(record.payload(), Snapshot.class));
             case SEALED, TELEMETRY, METER_BOUND, SNAPSHOT ->
                 throw new IOException("the journal of dispatches holds what is none: " + record);
+        }
+    }
+
+    private void restore(Snapshot snapshot) {
+        snapshot.entries().forEach(book::apply);
+        if (snapshot.writes() != null) {
+            snapshot.writes().forEach(book.writes()::restore);
         }
     }
 

@@ -9,13 +9,13 @@ import org.jboss.logging.Logger;
 final class KeeperLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KeeperLoop.class);
 
-    private final BatteryKeeper keeper;
+    private final HomeKeeper keeper;
     private final String home;
     private final Duration poll;
     private final LongTask task;
 
     /** @param poll between looks, real time */
-    KeeperLoop(BatteryKeeper keeper, String home, Duration poll) {
+    KeeperLoop(HomeKeeper keeper, String home, Duration poll) {
         this.keeper = keeper;
         this.home = home;
         this.poll = poll;
@@ -32,7 +32,7 @@ final class KeeperLoop implements AutoCloseable {
             try {
                 keeper.look();
             } catch (IOException | RuntimeException e) {
-                LOG.errorf(e, "the battery of %s could not be looked after; it is tried again", home);
+                LOG.errorf(e, "the devices of %s could not be looked after; it is tried again", home);
             }
             Thread.sleep(poll);
         }

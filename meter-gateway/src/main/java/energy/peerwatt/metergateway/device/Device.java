@@ -22,6 +22,20 @@ public record Device(
         Optional<String> serial,
         Optional<Inverter> inverter) {
 
-    /** Where a SunSpec inverter answers. */
-    public record Inverter(Endpoint endpoint, int unit) {}
+    /**
+     * Where an inverter answers.
+     *
+     * @param profile its register map; without one it has to describe itself by SunSpec
+     * @param serial the number it must have before anything is written to it; without it any inverter may answer, but none
+     *     takes the place of another while a set-point holds
+     */
+    public record Inverter(Endpoint endpoint, int unit, Optional<Profile> profile, Optional<String> serial) {
+        public Inverter(Endpoint endpoint, int unit) {
+            this(endpoint, unit, Optional.empty(), Optional.empty());
+        }
+
+        public boolean speaksSunSpec() {
+            return profile.map(its -> its.identity().sunspec()).orElse(true);
+        }
+    }
 }

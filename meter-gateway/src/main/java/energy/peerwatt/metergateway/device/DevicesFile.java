@@ -102,7 +102,7 @@ public final class DevicesFile {
         Optional<Profile> profile = meter.flatMap(it -> it.value("profile", wanted -> fit(profiles.profile(wanted))));
         Optional<String> serial = meter.filter(it -> it.has("serial")).flatMap(it -> it.text("serial"));
         Optional<Device.Inverter> inverter =
-                map.has("inverter") ? map.map("inverter").flatMap(DevicesFile::inverter) : Optional.empty();
+                map.has("inverter") ? map.map("inverter").flatMap(its -> inverter(its, profiles)) : Optional.empty();
         boolean whole =
                 name.isPresent() && id.isPresent() && endpoint.isPresent() && unit.isPresent() && profile.isPresent();
         return whole
@@ -120,12 +120,14 @@ public final class DevicesFile {
         return profile;
     }
 
-    private static Optional<Device.Inverter> inverter(YamlMap map) {
-        map.allow("url", "unit");
+    private static Optional<Device.Inverter> inverter(YamlMap map, Profiles profiles) {
+        map.allow("url", "unit", "profile", "serial");
         Optional<Endpoint> endpoint = map.value("url", Endpoint::parse);
         Optional<Integer> unit = unit(map);
+        Optional<Profile> profile = map.has("profile") ? map.value("profile", profiles::profile) : Optional.empty();
+        Optional<String> serial = map.has("serial") ? map.text("serial") : Optional.empty();
         return endpoint.isPresent() && unit.isPresent()
-                ? Optional.of(new Device.Inverter(endpoint.get(), unit.get()))
+                ? Optional.of(new Device.Inverter(endpoint.get(), unit.get(), profile, serial))
                 : Optional.empty();
     }
 

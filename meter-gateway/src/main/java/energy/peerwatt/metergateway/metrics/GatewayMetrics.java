@@ -1,6 +1,9 @@
 package energy.peerwatt.metergateway.metrics;
 
 import energy.peerwatt.messages.event.DispatchReported;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.control.ControlObserver;
+import energy.peerwatt.metergateway.control.domain.WriteLedger;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
@@ -9,12 +12,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the gateway tells Prometheus about itself. */
 @Singleton
-public class GatewayMetrics implements LinkObserver {
+public class GatewayMetrics implements LinkObserver, ControlObserver {
     private final MeterRegistry registry;
+    private final Set<String> budgets = ConcurrentHashMap.newKeySet();
 
     GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -70,10 +76,24 @@ public class GatewayMetrics implements LinkObserver {
         registry.timer("peerwatt.boundary.lateness").record(lateness);
     }
 
-    /** A state of a dispatch that was reported. */
-    public void setPoint(DispatchReported.State state) {
+    @Override
+    public void reported(DispatchReported.State state) {
         registry.counter("peerwatt.setpoints", "state", state.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    @Override
+    public void written(MeterId meter, int register, Supplier<WriteLedger.Left> left) {
+        if (budgets.add(meter + "/" + register)) {
+            budget(meter, register, "hour", () -> left.get().hour());
+            budget(meter, register, "day", () -> left.get().day());
+        }
+    }
+
+    private void budget(MeterId meter, int register, String window, Supplier<Number> left) {
+        Gauge.builder("peerwatt.setpoint.writes.left", left)
+                .tags("meter", meter.toString(), "register", Integer.toString(register), "window", window)
+                .register(registry);
     }
 
     /** Records that the broker does not have yet. */

@@ -12,7 +12,6 @@ import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import energy.peerwatt.metergateway.sunspec.domain.Discovery;
 import energy.peerwatt.metergateway.sunspec.domain.ModelReader;
 import energy.peerwatt.metergateway.sunspec.domain.ModelReading;
-import energy.peerwatt.metergateway.sunspec.domain.Models;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource;
 import java.time.Duration;
 import java.util.List;
@@ -93,19 +92,12 @@ public final class SunSpecDevice {
     }
 
     /**
-     * Writes one register of a model.
+     * Writes successive registers, all or none of them.
      *
-     * @param point of one register
-     * @param value 0 to 65535
      * @return whether the device acknowledged it; if not, it may have taken it all the same
      */
-    public boolean write(int model, String point, int value) throws InterruptedException {
-        Optional<Integer> address = Optional.ofNullable(chain)
-                .flatMap(found -> found.first(model))
-                .flatMap(entry -> Models.definition(model)
-                        .map(definition -> entry.address() + ModelReading.offset(definition, point)));
-        return address.isPresent()
-                && exchange(new RegisterWrite(unit, address.get(), List.of(value))) instanceof Exchange.Written;
+    public boolean write(int address, List<Integer> words) throws InterruptedException {
+        return exchange(new RegisterWrite(unit, address, words)) instanceof Exchange.Written;
     }
 
     private RegisterSource.Answer source(int start, int count) {

@@ -25,7 +25,7 @@ class ControlJournalTest {
 
     @Test
     void overManySegmentsNothingIsForgottenThatMatters() throws Exception {
-        FakeBattery battery = new FakeBattery(clock);
+        FakeDevice battery = new FakeDevice(clock);
         DispatchOrder first = order(0);
         DispatchOrder held = order(1);
         try (ControlRig rig = new ControlRig(folder, clock, battery)) {
@@ -51,7 +51,7 @@ class ControlJournalTest {
             }
             assertThat(rig.states()).as("copies have no effect").hasSize(before);
             rig.until(held.end().minusSeconds(30));
-            assertThat(battery.dischargeWatts()).isEqualTo(1_800);
+            assertThat(battery.watts()).isEqualTo(1_800);
         }
     }
 

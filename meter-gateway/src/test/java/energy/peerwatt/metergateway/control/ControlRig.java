@@ -13,11 +13,13 @@ import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.control.domain.Admission;
-import energy.peerwatt.metergateway.control.domain.Battery;
-import energy.peerwatt.metergateway.control.domain.BatteryTalk;
 import energy.peerwatt.metergateway.control.domain.ControlLimits;
+import energy.peerwatt.metergateway.control.domain.ControlPoint;
+import energy.peerwatt.metergateway.control.domain.WriteBudget;
+import energy.peerwatt.metergateway.control.domain.WriteLedger;
 import energy.peerwatt.metergateway.outbox.OutgoingEvent;
 import energy.peerwatt.metergateway.outbox.SegmentLog;
+import energy.peerwatt.metergateway.profile.domain.Control;
 import energy.peerwatt.metergateway.support.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,11 +31,16 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Desk, journal and keeper of one battery, on a clock that is turned by hand. Closing it is the death of the process. */
+/** Desk, journal and keeper of one home, on a clock that is turned by hand. Closing it is the death of the process. */
 final class ControlRig implements AutoCloseable {
     static final GatewayId GATEWAY = new GatewayId(new UUID(9, 9));
     static final MeterId METER = new MeterId(new UUID(2, 1));
@@ -47,24 +54,38 @@ final class ControlRig implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Map.of(
+                    Control.Persistence.RAM,
+                    new WriteBudget(720, 8_640),
+                    Control.Persistence.UNKNOWN,
+                    new WriteBudget(12, 96),
+                    Control.Persistence.FLASH,
+                    new WriteBudget(6, 24)));
     /** Small, so that tests meet more than one. */
     private static final long SEGMENT_BYTES = 512 * 1024;
 
     static final KeyPair GRID = keys();
 
     final List<State> observed = new ArrayList<>();
+    final Map<Integer, Supplier<WriteLedger.Left>> left = new HashMap<>();
     final ControlJournal journal;
     final DispatchDesk desk;
     private final Path folder;
     private final HandClock clock;
-    private final BatteryKeeper keeper;
+    private final HomeKeeper keeper;
 
-    ControlRig(Path folder, HandClock clock, Battery battery) throws IOException {
-        this(folder, clock, battery, Admission.Fit.FITS);
+    /** A device that is asked for whatever comes. */
+    ControlRig(Path folder, HandClock clock, ControlPoint device) throws IOException {
+        this(folder, clock, all(device), _ -> Optional.empty());
     }
 
-    ControlRig(Path folder, HandClock clock, Battery battery, Admission.Fit fit) throws IOException {
+    ControlRig(
+            Path folder,
+            HandClock clock,
+            Map<DispatchKind, ControlPoint> devices,
+            Function<DispatchOrder, Optional<String>> misfit)
+            throws IOException {
         this.folder = folder;
         this.clock = clock;
         Path key = folder.resolve("dispatch-key.json");
@@ -72,18 +93,39 @@ final class ControlRig implements AutoCloseable {
             Files.writeString(key, Json.mapper().writeValueAsString(P256.Point.of(GRID.getPublic())));
         }
         this.journal = ControlJournal.open(folder.resolve("dispatches"), SEGMENT_BYTES, clock, () -> {});
-        StepRecorder recorder = new StepRecorder(GATEWAY, journal, clock, observed::add);
+        StepRecorder recorder = new StepRecorder(GATEWAY, journal, clock, new ControlObserver() {
+            @Override
+            public void reported(State state) {
+                observed.add(state);
+            }
+
+            @Override
+            public void written(MeterId meter, int register, Supplier<WriteLedger.Left> budget) {
+                left.put(register, budget);
+            }
+        });
         this.desk = new DispatchDesk(
                 new Admission(
                         GATEWAY,
-                        meter -> meter.equals(METER) ? fit : Admission.Fit.UNKNOWN_METER,
+                        order -> order.meter().equals(METER)
+                                ? misfit.apply(order)
+                                : Optional.of("this gateway does not read meter " + order.meter()),
                         LIMITS.longestWindow()),
                 new DispatchKeyFile(Optional.of(key)),
                 journal,
                 recorder,
                 clock);
-        this.keeper =
-                new BatteryKeeper(METER, new BatteryTalk(battery, LIMITS), journal.book(), recorder, clock, LIMITS);
+        this.keeper = new HomeKeeper(METER, Controls.talks(devices, LIMITS), journal.book(), recorder, clock, LIMITS);
+    }
+
+    private static Map<DispatchKind, ControlPoint> all(ControlPoint device) {
+        Map<DispatchKind, ControlPoint> devices = new EnumMap<>(DispatchKind.class);
+        for (DispatchKind kind : DispatchKind.values()) {
+            if (kind != DispatchKind.RELEASE) {
+                devices.put(kind, device);
+            }
+        }
+        return devices;
     }
 
     Path key() {
@@ -124,13 +166,17 @@ final class ControlRig implements AutoCloseable {
     }
 
     static DispatchOrder discharge(int number, int revision, long watts, Instant start, Instant end) {
+        return order(DispatchKind.BATTERY_DISCHARGE, number, revision, watts, start, end);
+    }
+
+    static DispatchOrder order(DispatchKind kind, int number, int revision, long watts, Instant start, Instant end) {
         return new DispatchOrder(
                 new DispatchId(new UUID(7, number)),
                 revision,
                 new GridEventId(new UUID(8, 1)),
                 GATEWAY,
                 METER,
-                DispatchKind.BATTERY_DISCHARGE,
+                kind,
                 Power.ofWatts(watts),
                 start,
                 end);

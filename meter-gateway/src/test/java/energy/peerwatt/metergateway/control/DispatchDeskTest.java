@@ -15,7 +15,6 @@ import energy.peerwatt.messages.event.DispatchRequested;
 import energy.peerwatt.messages.evidence.DispatchOrder;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
-import energy.peerwatt.metergateway.control.domain.Admission;
 import energy.peerwatt.metergateway.support.HandClock;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -23,6 +22,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,7 @@ class DispatchDeskTest {
 
     @BeforeEach
     void start() throws Exception {
-        rig = new ControlRig(folder, clock, new FakeBattery(clock));
+        rig = new ControlRig(folder, clock, new FakeDevice(clock));
     }
 
     @AfterEach
@@ -136,7 +137,7 @@ class DispatchDeskTest {
     @Test
     void aHomeWithoutABatteryIsRefused() throws Exception {
         rig.close();
-        rig = new ControlRig(folder, clock, new FakeBattery(clock), Admission.Fit.NO_STORAGE);
+        rig = new ControlRig(folder, clock, Map.of(), _ -> Optional.of("the inverter has no SunSpec model 124"));
         rig.receive(discharge(1, 1, 1_800, START, END));
         assertThat(last().reason()).contains("has no SunSpec model 124");
     }
@@ -161,7 +162,7 @@ class DispatchDeskTest {
         try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
             file.setLength(file.length() - 7);
         }
-        rig = new ControlRig(folder, clock, new FakeBattery(clock));
+        rig = new ControlRig(folder, clock, new FakeDevice(clock));
 
         assertThat(rig.states()).containsExactly(ACCEPTED);
         rig.desk.receive(
@@ -176,6 +177,6 @@ class DispatchDeskTest {
 
     private void restart() throws Exception {
         rig.close();
-        rig = new ControlRig(folder, clock, new FakeBattery(clock));
+        rig = new ControlRig(folder, clock, new FakeDevice(clock));
     }
 }

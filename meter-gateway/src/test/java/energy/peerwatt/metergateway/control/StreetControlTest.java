@@ -9,23 +9,25 @@ import static energy.peerwatt.metergateway.control.ControlRig.END;
 import static energy.peerwatt.metergateway.control.ControlRig.START;
 import static energy.peerwatt.metergateway.control.ControlRig.TWO;
 import static energy.peerwatt.metergateway.control.ControlRig.discharge;
+import static energy.peerwatt.metergateway.control.ControlRig.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
-import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.reading.MeterAnswer;
 import energy.peerwatt.metergateway.reading.MeterReader;
-import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.StreetHome;
 import energy.peerwatt.metergateway.support.TestLinks;
 import energy.peerwatt.servers.OptionalTool;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,6 +82,59 @@ class StreetControlTest {
             // Model 160 measures at the cells, which give a little more.
             assertThat(-rig.reports().get(2).observed().watts()).isBetween(2_700L, 2_900L);
         }
+    }
+
+    @Test
+    void chargeTakesFromTheGrid() throws Exception {
+        try (ControlRig rig = rig()) {
+            rig.receive(order(DispatchKind.BATTERY_CHARGE, 1, 1, 1_800, START, END));
+            rig.until(START.plusSeconds(20));
+            assertThat(home.chargeWatts()).isEqualTo(1_800);
+            assertThat(home.gridWatts()).isGreaterThan(1_800);
+            rig.until(END.plusSeconds(4));
+
+            assertThat(home.isFree()).isTrue();
+            assertThat(rig.states()).containsExactly(ACCEPTED, APPLIED, EFFECTIVE, RELEASED);
+        }
+    }
+
+    @Test
+    void curtailmentReallyLowersTheRoofsPowerAndEndsByItselfWithoutAGateway() throws Exception {
+        Instant noon = Instant.parse("2026-06-15T10:00:00Z");
+        Instant end = noon.plusSeconds(1_800);
+        moveTo(StreetHome.SOLAR_HOME, noon.minusSeconds(60));
+        try (ControlRig rig = rig()) {
+            rig.receive(order(DispatchKind.CURTAIL, 1, 1, 1_500, noon, end));
+            rig.until(noon.minusSeconds(2));
+            long before = home.solarWatts();
+            long gridBefore = home.gridWatts();
+            rig.until(noon.plusSeconds(10));
+
+            assertThat(before).isGreaterThan(2_500);
+            assertThat(home.solarWatts()).isEqualTo(1_500);
+            assertThat(home.gridWatts()).as("less export").isGreaterThan(gridBefore + 800);
+            assertThat(measuredByTheMeter()).isCloseTo(home.gridWatts(), org.assertj.core.data.Offset.offset(2L));
+            rig.until(noon.plusSeconds(700));
+            assertThat(home.solarWatts()).as("renewed").isEqualTo(1_500);
+            assertThat(rig.states()).containsExactly(ACCEPTED, APPLIED, EFFECTIVE);
+        }
+        clock.set(noon.plusSeconds(1_200));
+        assertThat(home.isCurtailed()).as("the inverter's own timer").isFalse();
+        try (ControlRig rig = rig()) {
+            rig.until(noon.plusSeconds(1_260));
+            assertThat(home.solarWatts()).as("the next process goes on").isEqualTo(1_500);
+            rig.until(end);
+            assertThat(home.isCurtailed()).isFalse();
+            assertThat(rig.states()).containsExactly(ACCEPTED, APPLIED, EFFECTIVE, RELEASED);
+        }
+    }
+
+    private void moveTo(int index, Instant time) throws Exception {
+        home.close();
+        bus.close();
+        clock.set(time);
+        home = new StreetHome(index, clock);
+        bus = bus(home.inverterPort());
     }
 
     @Test
@@ -169,7 +224,12 @@ class StreetControlTest {
     }
 
     private ControlRig rig() throws Exception {
-        return new ControlRig(folder, clock, new SunSpecBattery(new SunSpecDevice(bus, 1, Urgency.CONTROL, TIMEOUT)));
+        Device.Inverter inverter = new Device.Inverter(new Endpoint.Tcp("127.0.0.1", home.inverterPort()), 1);
+        return new ControlRig(
+                folder,
+                clock,
+                ControlPoints.of(inverter, bus, TIMEOUT, () -> Optional.empty(), clock),
+                _ -> Optional.empty());
     }
 
     private long measuredByTheMeter() throws Exception {

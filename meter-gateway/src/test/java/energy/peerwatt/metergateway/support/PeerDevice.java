@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import java.util.function.IntBinaryOperator;
@@ -35,6 +37,7 @@ public final class PeerDevice implements AutoCloseable {
 
     private static final int ADDRESSES = 65_536;
 
+    private final List<Integer> written = new CopyOnWriteArrayList<>();
     private final AtomicIntegerArray holding = new AtomicIntegerArray(ADDRESSES);
     private final IntBinaryOperator input;
     private final int port;
@@ -104,6 +107,18 @@ public final class PeerDevice implements AutoCloseable {
         return holding.get(address);
     }
 
+    /** What holding registers from an address on shall hold. */
+    public void put(int address, int... words) {
+        for (int i = 0; i < words.length; i++) {
+            holding.set(address + i, words[i]);
+        }
+    }
+
+    /** Where was written, in order: the first address of each request. */
+    public List<Integer> written() {
+        return List.copyOf(written);
+    }
+
     @Override
     public void close() throws IOException {
         try {
@@ -144,6 +159,7 @@ public final class PeerDevice implements AutoCloseable {
                 throws ModbusResponseException {
             check(FunctionCode.WRITE_MULTIPLE_REGISTERS, request.address(), request.quantity());
             ByteBuffer values = ByteBuffer.wrap(request.values());
+            written.add(request.address());
             for (int i = 0; i < request.quantity(); i++) {
                 holding.set(request.address() + i, values.getShort() & 0xFFFF);
             }

@@ -63,6 +63,21 @@ public final class StreetHome implements AutoCloseable {
         return live.look(index).state().flows().discharge() / 1000;
     }
 
+    /** What the battery takes now, alternating current. */
+    public long chargeWatts() {
+        return live.look(index).state().flows().charge() / 1000;
+    }
+
+    /** What the roof gives now, alternating current. */
+    public long solarWatts() {
+        return live.look(index).state().flows().solar() / 1000;
+    }
+
+    /** Whether the inverter's output is limited. */
+    public boolean isCurtailed() {
+        return live.look(index).state().curtailment().enabled();
+    }
+
     /** What the grid connection carries now, + is import. */
     public long gridWatts() {
         return live.look(index).state().flows().grid().total() / 1000;

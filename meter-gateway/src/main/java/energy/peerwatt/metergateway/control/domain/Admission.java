@@ -5,7 +5,6 @@ import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.evidence.DispatchOrder;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.id.GatewayId;
-import energy.peerwatt.messages.id.MeterId;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -20,19 +19,10 @@ import java.util.function.Function;
  * Whether an order is carried out.
  *
  * @param gateway this one
- * @param fit what stands in a home
+ * @param misfit why a home cannot do what an order asks for, as far as its devices have said; empty if it can
  * @param longestWindow the most that an order may hold a device, market time
  */
-public record Admission(GatewayId gateway, Function<MeterId, Fit> fit, Duration longestWindow) {
-    /** Whether a home has what an order needs. */
-    public enum Fit {
-        /** It has a battery, or its inverter has not said yet what it has. */
-        FITS,
-        UNKNOWN_METER,
-        NO_INVERTER,
-        NO_STORAGE
-    }
-
+public record Admission(GatewayId gateway, Function<DispatchOrder, Optional<String>> misfit, Duration longestWindow) {
     /** The key that orders have to be signed with. */
     public sealed interface Signer {
         record Known(PublicKey key) implements Signer {}
@@ -75,7 +65,7 @@ public record Admission(GatewayId gateway, Function<MeterId, Fit> fit, Duration 
         if (!order.gateway().equals(gateway)) {
             wrong.add("it is for gateway " + order.gateway() + ", this is " + gateway);
         }
-        misfit(order.meter()).ifPresent(wrong::add);
+        misfit.apply(order).ifPresent(wrong::add);
         known.filter(dispatch -> order.revision() <= dispatch.order().revision())
                 .ifPresent(dispatch -> wrong.add("revision " + order.revision() + " is not above "
                         + dispatch.order().revision() + ", which was accepted"));
@@ -95,15 +85,6 @@ public record Admission(GatewayId gateway, Function<MeterId, Fit> fit, Duration 
                 request.isSignedBy(known.key())
                         ? Optional.empty()
                         : Optional.of("its signature is not the grid service's");
-        };
-    }
-
-    private Optional<String> misfit(MeterId meter) {
-        return switch (fit.apply(meter)) {
-            case FITS -> Optional.empty();
-            case UNKNOWN_METER -> Optional.of("this gateway does not read meter " + meter);
-            case NO_INVERTER -> Optional.of("there is no inverter at meter " + meter);
-            case NO_STORAGE -> Optional.of("the inverter at meter " + meter + " has no SunSpec model 124");
         };
     }
 

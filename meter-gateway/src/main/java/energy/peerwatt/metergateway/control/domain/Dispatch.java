@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param order its highest accepted revision
  * @param since the last step, market time
  * @param onDevice what the device may hold, perhaps of a lower revision; null if nothing
+ * @param until when the device is given back: the order's end, or sooner where the device cannot revert by itself
  * @param reported what others have heard of this revision
  * @param lastReport of any revision
  */
@@ -23,6 +24,7 @@ public record Dispatch(
         Stage stage,
         Instant since,
         @Nullable OnDevice onDevice,
+        Instant until,
         Set<DispatchReported.State> reported,
         @Nullable DispatchReported lastReport) {
     /** Where it stands. */
@@ -41,8 +43,15 @@ public record Dispatch(
         ABANDONED
     }
 
-    /** A set-point and the order it follows. */
-    public record OnDevice(DispatchOrder order, SetPoint setPoint) {}
+    /**
+     * A set-point and the order it follows.
+     *
+     * @param device which one holds it; null in journals that do not say
+     */
+    public record OnDevice(
+            DispatchOrder order,
+            SetPoint setPoint,
+            @Nullable String device) {}
 
     public Dispatch {
         reported = Set.copyOf(reported);
@@ -55,6 +64,7 @@ public record Dispatch(
                 Stage.WAITING,
                 accepted.at(),
                 before == null ? null : before.onDevice,
+                accepted.decodedOrder().end(),
                 Set.of(DispatchReported.State.ACCEPTED),
                 accepted.report());
     }
@@ -64,7 +74,8 @@ public record Dispatch(
         return switch (entry.step()) {
             case ACCEPTED -> accepted(entry, this);
             case REFUSED -> this;
-            case INTENT -> next(entry, Stage.INTENDED, onDevice(entry));
+            case INTENT -> next(entry, Stage.INTENDED, onDevice(entry)).heldFrom(entry);
+            case WRITING -> this;
             case APPLIED -> next(entry, Stage.APPLIED, onDevice(entry));
             case EFFECTIVE -> next(entry, Stage.EFFECTIVE, onDevice);
             case NOT_OBSERVED -> next(entry, Stage.NOT_OBSERVED, onDevice);
@@ -76,12 +87,27 @@ public record Dispatch(
         };
     }
 
-    private static OnDevice onDevice(JournalEntry entry) {
+    /** Without a timer of its own a device is held from the first intent on, whatever happens to the gateway. */
+    private Dispatch heldFrom(JournalEntry intent) {
+        SetPoint setPoint = intent.setPoint();
+        Instant latest = intent.at().plus(ControlLimits.LONGEST_WITHOUT_REVERSION);
+        boolean shorter = setPoint != null && setPoint.reversionSeconds() == 0 && latest.isBefore(until);
+        return shorter ? new Dispatch(order, stage, since, onDevice, latest, reported, lastReport) : this;
+    }
+
+    /** Whether the device is given back before the order's end. */
+    public boolean isShortened() {
+        return until.isBefore(order.end());
+    }
+
+    private OnDevice onDevice(JournalEntry entry) {
         SetPoint setPoint = entry.setPoint();
         if (setPoint == null) {
             throw new IllegalStateException("the journal has " + entry.step() + " without a set-point");
         }
-        return new OnDevice(entry.decodedOrder(), setPoint);
+        String device = entry.device();
+        return new OnDevice(
+                entry.decodedOrder(), setPoint, device == null && onDevice != null ? onDevice.device : device);
     }
 
     private Dispatch next(JournalEntry entry, Stage next, @Nullable OnDevice device) {
@@ -91,7 +117,7 @@ public record Dispatch(
             heard = EnumSet.of(report.state());
             heard.addAll(reported);
         }
-        return new Dispatch(order, next, entry.at(), device, heard, report == null ? lastReport : report);
+        return new Dispatch(order, next, entry.at(), device, until, heard, report == null ? lastReport : report);
     }
 
     private boolean concerns(JournalEntry entry) {

@@ -27,6 +27,7 @@ public final class DispatchBook {
     private final Map<DispatchId, List<JournalEntry>> entries = new HashMap<>();
     private final Deque<JournalEntry> refusals = new ArrayDeque<>();
     private final Map<MeterId, Instant> lastIntents = new HashMap<>();
+    private final WriteLedger writes = new WriteLedger();
 
     /** Goes on by one entry of the journal. */
     public synchronized void apply(JournalEntry entry) {
@@ -43,13 +44,19 @@ public final class DispatchBook {
             throw new IllegalStateException(
                     "the journal has " + entry.step() + " of a dispatch that was not accepted: " + order.dispatch());
         }
+        if (entry.writes() != null) {
+            writes.record(order.meter(), entry.writes(), entry.at());
+        }
+        if (entry.step() == JournalEntry.Step.WRITING) {
+            return;
+        }
         Dispatch now = before == null ? Dispatch.accepted(entry, null) : before.after(entry);
         dispatches.put(order.dispatch(), now);
         if (now.isOpen()) {
-            entries.computeIfAbsent(order.dispatch(), _ -> new ArrayList<>()).add(entry);
+            entries.computeIfAbsent(order.dispatch(), _ -> new ArrayList<>()).add(entry.withoutWrites());
         } else {
             // Of what is done only the order and its end matter; a higher revision may still begin anew.
-            entries.put(order.dispatch(), new ArrayList<>(List.of(accepted(now, entry), entry)));
+            entries.put(order.dispatch(), new ArrayList<>(List.of(accepted(now, entry), entry.withoutWrites())));
         }
         if (entry.step() == JournalEntry.Step.INTENT) {
             lastIntents.put(order.meter(), entry.at());
@@ -59,6 +66,11 @@ public final class DispatchBook {
     private static JournalEntry accepted(Dispatch dispatch, JournalEntry last) {
         return new JournalEntry(
                 JournalEntry.Step.ACCEPTED, JournalEntry.text(dispatch.order()), last.at(), null, null, null);
+    }
+
+    /** How often the devices' registers were written. */
+    public WriteLedger writes() {
+        return writes;
     }
 
     public synchronized Optional<Dispatch> find(DispatchId id) {
@@ -86,7 +98,7 @@ public final class DispatchBook {
     }
 
     /**
-     * Everything that another book needs to be like this one. Forgets first what is long over.
+     * Everything that another book needs to be like this one, but for {@link #writes}. Forgets first what is long over.
      *
      * @param now market time
      */

@@ -8,11 +8,11 @@ public enum Duty {
     NOTHING,
     /** Write the set-point for the first time, or that of a higher revision. */
     APPLY,
-    /** Write it again before the device's timer ends it. */
+    /** See that the device still holds it, and write it again before the device's timer ends it. */
     RENEW,
     /** See whether the power follows. */
     OBSERVE,
-    /** Take it off the device, to be applied anew: an earlier process wrote it, or its time has moved. */
+    /** Take it off the device, to be applied anew: an earlier process wrote it, its time has moved, or it is another control. */
     RESET,
     /** Take it off the device for good. */
     RELEASE,
@@ -20,12 +20,11 @@ public enum Duty {
     CLOSE;
 
     public static Duty of(Dispatch dispatch, Progress progress, Instant now) {
-        if (!dispatch.isOpen() || now.isBefore(progress.retryAt())) {
+        if (!dispatch.isOpen() || !progress.mayTry(now)) {
             return NOTHING;
         }
         boolean early = now.isBefore(dispatch.order().start());
-        boolean over = dispatch.order().kind() == DispatchKind.RELEASE
-                || !now.isBefore(dispatch.order().end());
+        boolean over = dispatch.order().kind() == DispatchKind.RELEASE || !now.isBefore(dispatch.until());
         Dispatch.OnDevice onDevice = dispatch.onDevice();
         if (onDevice == null) {
             if (over) {
@@ -36,7 +35,9 @@ public enum Duty {
         if (over || dispatch.stage() == Dispatch.Stage.UNRELEASED) {
             return RELEASE;
         }
-        if (early || progress.orphan()) {
+        if (early
+                || progress.orphan()
+                || onDevice.order().kind() != dispatch.order().kind()) {
             return RESET;
         }
         if (onDevice.order().revision() != dispatch.order().revision()) {
@@ -44,13 +45,13 @@ public enum Duty {
         }
         return switch (dispatch.stage()) {
             case WAITING, INTENDED -> apply(progress, now);
-            case APPLIED -> now.isBefore(progress.renewAt()) ? OBSERVE : RENEW;
-            case EFFECTIVE, NOT_OBSERVED -> now.isBefore(progress.renewAt()) ? NOTHING : RENEW;
+            case APPLIED -> progress.mustRenew(now) ? RENEW : OBSERVE;
+            case EFFECTIVE, NOT_OBSERVED -> progress.mustRenew(now) ? RENEW : NOTHING;
             case UNRELEASED, RELEASED, ABANDONED -> NOTHING;
         };
     }
 
     private static Duty apply(Progress progress, Instant now) {
-        return now.isBefore(progress.applyAt()) ? NOTHING : APPLY;
+        return progress.mayApply(now) ? APPLY : NOTHING;
     }
 }

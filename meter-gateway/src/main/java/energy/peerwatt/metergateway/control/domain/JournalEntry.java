@@ -5,6 +5,7 @@ import energy.peerwatt.messages.event.DispatchReported;
 import energy.peerwatt.messages.evidence.DispatchOrder;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param order Base64 of the order it is about
  * @param at market time
  * @param setPoint what the device is told; with {@link Step#INTENT} and {@link Step#APPLIED}
+ * @param device which one is told; with {@link Step#INTENT}
+ * @param writes how often each register is about to be written; with {@link Step#INTENT} and {@link Step#WRITING}
  * @param fingerprint of an order as it came, signature included; with {@link Step#REFUSED}
  * @param report what others hear of it, if anything
  */
@@ -22,6 +25,8 @@ public record JournalEntry(
         String order,
         Instant at,
         @Nullable SetPoint setPoint,
+        @Nullable String device,
+        @Nullable Map<Integer, Integer> writes,
         @Nullable String fingerprint,
         @Nullable DispatchReported report) {
     /** What happened. */
@@ -31,6 +36,8 @@ public record JournalEntry(
         REFUSED,
         /** From here on the device may hold the set-point. */
         INTENT,
+        /** Written once more, or given back; for the budget alone, and on disk before the device gets it. */
+        WRITING,
         /** Written and read back the same. */
         APPLIED,
         EFFECTIVE,
@@ -43,6 +50,26 @@ public record JournalEntry(
         RELEASE_FAILED,
         /** Accepted, never on the device, and will not be. */
         ABANDONED
+    }
+
+    public JournalEntry {
+        writes = writes == null ? null : Map.copyOf(writes);
+    }
+
+    /** A step that writes nothing. */
+    public JournalEntry(
+            Step step,
+            String order,
+            Instant at,
+            @Nullable SetPoint setPoint,
+            @Nullable String fingerprint,
+            @Nullable DispatchReported report) {
+        this(step, order, at, setPoint, null, null, fingerprint, report);
+    }
+
+    /** The same, for those who know from elsewhere how often registers were written. */
+    JournalEntry withoutWrites() {
+        return writes == null ? this : new JournalEntry(step, order, at, setPoint, device, null, fingerprint, report);
     }
 
     public DispatchOrder decodedOrder() {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class Progress {
     private int revision;
     private boolean orphan;
-    private Instant applyAt = Instant.MIN;
-    private Instant retryAt = Instant.MIN;
-    private Instant renewAt = Instant.MAX;
-    private Instant observedBy = Instant.MAX;
-    private Instant revertedAt;
+    private Wait apply = Wait.NONE;
+    private Wait retry = Wait.NONE;
+    private Wait renew = Wait.NONE;
+    private Wait observe = Wait.NONE;
+    private Wait revert;
     private int failures;
     private @Nullable String lastFailure;
 
-    private Progress(Instant revertedAt) {
-        this.revertedAt = revertedAt;
+    private Progress(Wait revert) {
+        this.revert = revert;
     }
 
     /**
@@ -29,7 +29,11 @@ public final class Progress {
      * @param reversion of a set-point that an earlier process may have written just before
      */
     public static Progress of(Dispatch dispatch, Instant now, Duration reversion) {
-        Progress progress = new Progress(now.plus(reversion));
+        Duration timer = dispatch.setPoint()
+                .map(setPoint -> Duration.ofSeconds(setPoint.reversionSeconds()))
+                .filter(own -> own.compareTo(reversion) > 0)
+                .orElse(reversion);
+        Progress progress = new Progress(Wait.from(now, timer));
         progress.revision = dispatch.order().revision();
         progress.orphan = dispatch.onDevice() != null;
         return progress;
@@ -40,40 +44,48 @@ public final class Progress {
         if (revision != current) {
             revision = current;
             succeeded();
-            applyAt = Instant.MIN;
+            apply = Wait.NONE;
         }
     }
 
     /** The device did not do as told. */
-    public void failed(String reason, Instant next) {
+    public void failed(String reason, Instant now, Duration next) {
         failures++;
         lastFailure = reason;
-        retryAt = next;
+        retry = Wait.from(now, next);
     }
 
-    /** The device gets no other value before then. */
-    public void applyFrom(Instant next) {
-        applyAt = next;
+    /** The device gets no other value before that has passed. */
+    public void applyAfter(Instant now, Duration interval) {
+        apply = Wait.from(now, interval);
     }
 
-    public Instant applyAt() {
-        return applyAt;
+    boolean mayApply(Instant now) {
+        return apply.isOver(now);
     }
 
     /** Writing begins; the device may hold what is written until its timer ends it. */
-    public void writing(Instant reverts) {
-        revertedAt = reverts;
+    public void writing(Instant now, Duration timer) {
+        revert = Wait.from(now, timer);
     }
 
     /** The device holds it. */
-    public void held(Instant renew) {
+    public void held(Instant now, Duration renewal) {
         succeeded();
-        renewAt = renew;
+        renew = Wait.from(now, renewal);
+    }
+
+    boolean mustRenew(Instant now) {
+        return renew.isOver(now);
     }
 
     /** Its power has to follow by then. */
-    public void observeUntil(Instant latest) {
-        observedBy = latest;
+    public void observeFor(Instant now, Duration longest) {
+        observe = Wait.from(now, longest);
+    }
+
+    public boolean observedLongEnough(Instant now) {
+        return observe.isOver(now);
     }
 
     /** The device is free. */
@@ -85,7 +97,7 @@ public final class Progress {
     private void succeeded() {
         failures = 0;
         lastFailure = null;
-        retryAt = Instant.MIN;
+        retry = Wait.NONE;
     }
 
     /** Whether an earlier process wrote what the device holds. */
@@ -93,21 +105,28 @@ public final class Progress {
         return orphan;
     }
 
-    public Instant retryAt() {
-        return retryAt;
+    boolean mayTry(Instant now) {
+        return retry.isOver(now);
     }
 
-    public Instant renewAt() {
-        return renewAt;
+    /** Whether the device's own timer has ended the last thing that was written. */
+    public boolean reverted(Instant now) {
+        return revert.isOver(now);
     }
 
-    public Instant observedBy() {
-        return observedBy;
+    /** Whether half of the device's timer has run since it was last written. */
+    public boolean halfSpent(Instant now) {
+        return new Wait(
+                        revert.since(),
+                        revert.since()
+                                .plus(Duration.between(revert.since(), revert.until())
+                                        .dividedBy(2)))
+                .isOver(now);
     }
 
-    /** When the device's own timer has ended the last thing that was written. */
-    public Instant revertedAt() {
-        return revertedAt;
+    /** When the device's own timer ends the last thing that was written. */
+    public Instant reverts() {
+        return revert.until();
     }
 
     public int failures() {
