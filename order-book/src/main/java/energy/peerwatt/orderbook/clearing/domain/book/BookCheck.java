@@ -15,18 +15,26 @@ public final class BookCheck {
     private final ClearingBook book;
     private final Set<String> zones;
     private final Map<String, List<BookOrder>> byId = new HashMap<>();
+    private final List<Rejected> rejected;
 
     public BookCheck(ClearingBook book) {
         this.book = book;
         this.zones = book.zones().stream().map(BookZone::id).collect(Collectors.toSet());
         for (BookOrder order : book.orders()) {
-            byId.computeIfAbsent(order.id(), id -> new ArrayList<>(1)).add(order);
+            byId.merge(order.id(), List.of(order), BookCheck::both);
         }
+        this.rejected = findRejected();
+    }
+
+    private static List<BookOrder> both(List<BookOrder> a, List<BookOrder> b) {
+        List<BookOrder> both = new ArrayList<>(a);
+        both.addAll(b);
+        return both;
     }
 
     /** The orders that may take part. */
     public ClearingBook accepted() {
-        Set<String> refused = rejected().stream().map(Rejected::id).collect(Collectors.toSet());
+        Set<String> refused = rejected.stream().map(Rejected::id).collect(Collectors.toSet());
         return refused.isEmpty()
                 ? book
                 : book.withOrders(book.orders().stream()
@@ -36,18 +44,22 @@ public final class BookCheck {
 
     /** The orders that may not, by id. */
     public List<Rejected> rejected() {
-        List<Rejected> rejected = new ArrayList<>();
+        return rejected;
+    }
+
+    private List<Rejected> findRejected() {
+        List<Rejected> found = new ArrayList<>();
         for (BookOrder order : book.orders()) {
             if (byId.get(order.id()).getFirst() == order) {
                 List<Violation> violations = new ArrayList<>();
                 byId.get(order.id()).forEach(each -> violations.addAll(violations(each)));
                 if (!violations.isEmpty()) {
-                    rejected.add(new Rejected(
+                    found.add(new Rejected(
                             order.id(), violations.stream().distinct().toList()));
                 }
             }
         }
-        return rejected;
+        return found;
     }
 
     /** What is wrong with one order of the book; empty if nothing is. */
@@ -57,13 +69,13 @@ public final class BookCheck {
                 byId.getOrDefault(order.id(), List.of()).size() <= 1,
                 "id-taken",
                 "id",
-                "id " + order.id() + " is given to "
+                () -> "id " + order.id() + " is given to "
                         + byId.getOrDefault(order.id(), List.of()).size() + " orders; each needs its own");
         faults.unless(
                 zones.contains(order.zone()),
                 "zone-unknown",
                 "zone",
-                (order.zone().isEmpty() ? "zone is missing" : "zone " + order.zone() + " is not in the book")
+                () -> (order.zone().isEmpty() ? "zone is missing" : "zone " + order.zone() + " is not in the book")
                         + "; there is " + new TreeSet<>(zones));
         faults.energy("wh", order.wh(), 1);
         faults.energy("minFillWh", order.minFillWh(), 0);
@@ -71,12 +83,12 @@ public final class BookCheck {
                 order.minFillWh() == 0 || order.minFillWh() <= order.wh(),
                 "energy-range",
                 "minFillWh",
-                "minFillWh is more than wh");
+                () -> "minFillWh is more than wh");
         faults.unless(
                 order.minFillWh() == 0 || book.mode() != ClearingMode.AUCTION || order.directBuyOf() != null,
                 "not-in-an-auction",
                 "minFillWh",
-                "minFillWh is for continuous trading and direct buys; an auction fills any part");
+                () -> "minFillWh is for continuous trading and direct buys; an auction fills any part");
         limits(order, faults);
         faults.price("floor", order.floor());
         faults.price("cap", order.cap());
@@ -93,7 +105,8 @@ public final class BookCheck {
                 && (order.preferences().isEmpty()
                         || order.preferences().stream().anyMatch(each -> each.limit() == null));
         String bound = order.sells() ? "floor" : "cap";
-        faults.unless(!unpriced, "limit-missing", "limit", "a limit is needed, or a " + bound + " to stand in for it");
+        faults.unless(
+                !unpriced, "limit-missing", "limit", () -> "a limit is needed, or a " + bound + " to stand in for it");
         for (int i = 0; i < order.preferences().size(); i++) {
             Preference preference = order.preferences().get(i);
             String at = "preferences[" + i + "].";
@@ -105,28 +118,31 @@ public final class BookCheck {
                     !order.sells() || preference.sources().isEmpty(),
                     "not-of-a-sell",
                     at + "sources",
-                    "sources are what a buy asks for; a sell says what it is by source");
+                    () -> "sources are what a buy asks for; a sell says what it is by source");
         }
     }
 
     private void partners(BookOrder order, Faults faults) {
         boolean auction = book.mode() == ClearingMode.AUCTION;
         if (order.giftTo() != null) {
-            faults.unless(order.sells(), "not-of-a-buy", "giftTo", "only a sell can be a gift");
-            faults.unless(auction, "only-in-an-auction", "giftTo", "gifts are made in auctions only");
+            faults.unless(order.sells(), "not-of-a-buy", "giftTo", () -> "only a sell can be a gift");
+            faults.unless(auction, "only-in-an-auction", "giftTo", () -> "gifts are made in auctions only");
             faults.unless(
-                    !order.giftTo().equals(order.account()), "own-account", "giftTo", "a gift to the own account");
+                    !order.giftTo().equals(order.account()),
+                    "own-account",
+                    "giftTo",
+                    () -> "a gift to the own account");
         }
         faults.unless(
                 order.nominated().isEmpty() || auction,
                 "only-in-an-auction",
                 "nominated",
-                "partners are nominated in auctions only");
+                () -> "partners are nominated in auctions only");
         faults.unless(
                 !order.nominated().contains(order.account()),
                 "own-account",
                 "nominated",
-                "an account cannot nominate itself");
+                () -> "an account cannot nominate itself");
     }
 
     private void directBuy(BookOrder order, Faults faults) {
@@ -134,7 +150,7 @@ public final class BookCheck {
         if (target == null) {
             return;
         }
-        faults.unless(!order.sells(), "not-of-a-sell", "directBuyOf", "only a buy can take an offer");
+        faults.unless(!order.sells(), "not-of-a-sell", "directBuyOf", () -> "only a buy can take an offer");
         List<BookOrder> offers = byId.getOrDefault(target, List.of());
         if (offers.isEmpty()
                 || offers.getFirst().side() != Side.SELL
@@ -146,6 +162,6 @@ public final class BookCheck {
                 !offers.getFirst().account().equals(order.account()),
                 "own-account",
                 "directBuyOf",
-                "offer " + target + " is of the same account");
+                () -> "offer " + target + " is of the same account");
     }
 }

@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.clearing.domain.book;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import energy.peerwatt.messages.evidence.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param preferences alternatives; when there are any, {@code limit} counts only for those without their own
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder(alphabetic = true)
 public record BookOrder(
         String id,
         String account,

@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.clearing.domain.book;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param importLimitWh most that may enter the zone, net; null for no limit
  * @param exportLimitWh most that may leave the zone, net; null for no limit
  */
+@JsonPropertyOrder(alphabetic = true)
 public record BookZone(
         String id,
         @Nullable String parent,

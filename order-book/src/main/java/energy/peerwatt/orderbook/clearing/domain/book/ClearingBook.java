@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.clearing.domain.book;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import energy.peerwatt.messages.evidence.CanonicalJson;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.PriceRule;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param tick limits are multiples of it, micro-currency per kWh
  * @param zones every zone, those that others name as their parent included
  */
+@JsonPropertyOrder(alphabetic = true)
 public record ClearingBook(PriceRule rule, ClearingMode mode, long tick, List<BookZone> zones, List<BookOrder> orders) {
     public ClearingBook {
         zones = zones.stream().sorted(Comparator.comparing(BookZone::id)).toList();
@@ -44,8 +46,8 @@ public record ClearingBook(PriceRule rule, ClearingMode mode, long tick, List<Bo
         return mode != ClearingMode.AUCTION || orders.stream().anyMatch(order -> order.directBuyOf() != null);
     }
 
-    /** Keccak-256 of the canonical JSON. */
+    /** Keccak-256 of the canonical JSON (RFC 8785). */
     public Hash32 hash() {
-        return CanonicalJson.hash(this);
+        return CanonicalJson.hashOfOrdered(this);
     }
 }

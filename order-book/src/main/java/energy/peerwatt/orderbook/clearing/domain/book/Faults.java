@@ -3,6 +3,7 @@ package energy.peerwatt.orderbook.clearing.domain.book;
 import energy.peerwatt.orderbook.clearing.domain.book.Rejected.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with an order. */
@@ -19,9 +20,10 @@ final class Faults {
         violations.add(new Violation(code, field, message));
     }
 
-    void unless(boolean good, String code, String field, String message) {
+    /** The message is only made where it is needed: a book may have a million good orders. */
+    void unless(boolean good, String code, String field, Supplier<String> message) {
         if (!good) {
-            add(code, field, message);
+            add(code, field, message.get());
         }
     }
 
@@ -30,7 +32,7 @@ final class Faults {
                 wh >= least && wh <= MAX_WH,
                 "energy-range",
                 field,
-                field + " is " + wh + ", allowed is " + least + " to " + MAX_WH);
+                () -> field + " is " + wh + ", allowed is " + least + " to " + MAX_WH);
     }
 
     void price(String field, @Nullable Long price) {
@@ -38,7 +40,7 @@ final class Faults {
                 price == null || price >= 0 && price <= MAX_PRICE,
                 "price-range",
                 field,
-                field + " is " + price + ", allowed is 0 to " + MAX_PRICE + " micro-currency per kWh");
+                () -> field + " is " + price + ", allowed is 0 to " + MAX_PRICE + " micro-currency per kWh");
     }
 
     void limit(String field, @Nullable Long limit, long tick) {
@@ -47,7 +49,7 @@ final class Faults {
                 limit == null || limit % tick == 0,
                 "off-tick",
                 field,
-                field + " is " + limit + ", which is not a multiple of the tick " + tick);
+                () -> field + " is " + limit + ", which is not a multiple of the tick " + tick);
     }
 
     List<Violation> found() {

@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.clearing.domain.book;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit micro-currency per kWh; null for the limit of the order
  * @param maxWh most that is traded by this alternative; null for all of the order
  */
+@JsonPropertyOrder(alphabetic = true)
 public record Preference(
         List<String> partners,
         List<String> sources,

@@ -15,11 +15,16 @@ final class ExactSimplex {
     private final BigInteger[] objective;
     private int[] basic;
     private final int[] free;
+    private final Budget budget;
     private BigInteger denominator = BigInteger.ONE;
     private int names;
 
-    /** @param value what a unit of each variable is worth */
-    ExactSimplex(BigInteger[] value) {
+    /**
+     * @param value what a unit of each variable is worth
+     * @param budget what it may cost, all programmes made of this one included
+     */
+    ExactSimplex(BigInteger[] value, Budget budget) {
+        this.budget = budget;
         this.rows = new BigInteger[0][];
         this.basic = new int[0];
         this.free = new int[value.length];
@@ -33,6 +38,7 @@ final class ExactSimplex {
     }
 
     private ExactSimplex(ExactSimplex other) {
+        this.budget = other.budget;
         this.rows = other.rows.clone();
         for (int i = 0; i < rows.length; i++) {
             rows[i] = rows[i].clone();
@@ -44,7 +50,8 @@ final class ExactSimplex {
         this.names = other.names;
     }
 
-    ExactSimplex copy() {
+    private ExactSimplex copy() {
+        budget.spend((long) rows.length * free.length);
         return new ExactSimplex(this);
     }
 
@@ -61,8 +68,8 @@ final class ExactSimplex {
         }
     }
 
-    /** Goes to the maximum. Every programme here is bounded, for every variable is. */
-    void maximize() {
+    /** Goes to the maximum; false if the budget is spent before. Every programme here is bounded, for every variable is. */
+    boolean maximize() {
         long stalled = 0;
         for (int q = entering(stalled); q >= 0; q = entering(stalled)) {
             int r = leaving(q);
@@ -71,7 +78,11 @@ final class ExactSimplex {
             }
             stalled = rows[r][free.length].signum() == 0 ? stalled + 1 : 0;
             pivot(r, q);
+            if (budget.isSpent()) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** The steepest column; after many steps on the spot the first one, which cannot go round in circles. */
@@ -216,6 +227,7 @@ final class ExactSimplex {
         if (factor.signum() == 0 && sameScale) {
             return;
         }
+        budget.spend(row.length);
         for (int j = 0; j < row.length; j++) {
             if (j != q && (!sameScale || by[j].signum() != 0) && (row[j].signum() != 0 || by[j].signum() != 0)) {
                 row[j] = row[j].multiply(p).subtract(factor.multiply(by[j])).divide(denominator);

@@ -1,5 +1,7 @@
 package energy.peerwatt.orderbook.clearing.domain.pair;
 
+import energy.peerwatt.orderbook.clearing.domain.flow.Alternatives;
+import energy.peerwatt.orderbook.clearing.domain.flow.Desk;
 import energy.peerwatt.orderbook.clearing.domain.grid.EdgeFlows;
 import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
 import java.math.BigInteger;
@@ -14,20 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maximum welfare between parties when limits of edges bind too: no network any more, so a linear programme in exact
- * fractions, and branching where its plan is not whole. Stops after {@link #MOST_BRANCHES} and then says by how much
- * the plan could be bettered at most; so does a market too large for it.
+ * fractions with a variable for each lane, and branching where its plan is not whole. Stops when {@link #MOST_WORK} is
+ * done and then says by how much the plan could be bettered at most; so does a market too large for it.
  */
 final class LimitedPairs {
-    /** How many programmes are solved before the best plan so far is taken. */
-    static final int MOST_BRANCHES = 1_000;
+    /** Cells of tableaus that are worked on before the best plan so far is taken; seconds, not minutes. */
+    static final long MOST_WORK = 200_000_000;
 
-    /** Largest tableau, in cells. */
-    static final long MOST_CELLS = 400_000;
+    /** Largest tableau, in cells, reckoned with a lane between any seller and any buyer. */
+    static final long MOST_CELLS = 10_000_000;
 
     private final PairMarket market;
     private final EdgeFlows before;
-    private final int lots;
-    private final int variables;
+    private final int lanes;
     private final List<long[]> factors = new ArrayList<>();
     private final List<Long> bounds = new ArrayList<>();
     private final BigInteger[] value;
@@ -36,41 +37,47 @@ final class LimitedPairs {
     private LimitedPairs(PairMarket market, EdgeFlows before) {
         this.market = market;
         this.before = before;
-        this.lots = market.lots().size();
-        this.variables = lots + market.lanes().size();
-        this.value = new BigInteger[variables];
+        this.lanes = market.lanes().size();
         long farthest = market.lanes().stream()
                 .mapToLong(PairMarket.Lane::distance)
                 .max()
                 .orElse(0);
         BigInteger all =
                 market.lots().stream().map(lot -> BigInteger.valueOf(lot.wh())).reduce(BigInteger.ONE, BigInteger::add);
+        // A Wh of volume outweighs all ways, a unit of welfare all volume and all ways.
         BigInteger bonus = all.multiply(BigInteger.valueOf(farthest + 1));
-        this.unit = all.multiply(bonus.add(BigInteger.valueOf(farthest + 1)));
-        for (int i = 0; i < lots; i++) {
-            Lot lot = market.lots().get(i);
-            BigInteger limit = unit.multiply(BigInteger.valueOf(lot.limit()));
-            value[i] = market.sells(lot) ? limit.negate() : limit.add(bonus);
-        }
-        for (int i = lots; i < variables; i++) {
-            PairMarket.Lane lane = market.lanes().get(i - lots);
-            value[i] = unit.multiply(BigInteger.valueOf(lane.fee()))
-                    .add(BigInteger.valueOf(lane.distance()))
-                    .negate();
+        this.unit = all.multiply(bonus.add(BigInteger.ONE));
+        this.value = new BigInteger[lanes];
+        for (int i = 0; i < lanes; i++) {
+            PairMarket.Lane lane = market.lanes().get(i);
+            value[i] = unit.multiply(BigInteger.valueOf(market.gain(lane)))
+                    .add(bonus)
+                    .subtract(BigInteger.valueOf(lane.distance()));
         }
     }
 
     /**
-     * @param market of parties told apart by their limits
-     * @param before what flows already
+     * A market and a plan for it.
+     *
+     * @param market whose parties the plan is about
      */
-    static PairFlows solve(PairMarket market, EdgeFlows before) {
-        PairFlows trimmed = TrimmedPairs.solve(market, before, PairNetwork.solve(market));
-        LimitedPairs limited = new LimitedPairs(market, before);
-        limited.lotsAndOrders();
-        limited.parties();
+    record Solved(PairMarket market, PairFlows flows) {}
+
+    /**
+     * @param alike the market of parties that differ by more than their limits
+     * @param unlimited the best plan for it without limits of edges
+     */
+    static Solved solve(Desk desk, Alternatives alternatives, PairMarket alike, PairFlows unlimited) {
+        PairFlows trimmed = TrimmedPairs.solve(alike, desk.flows(), unlimited);
+        if (alike.cellsByLimit() > MOST_CELLS) {
+            return new Solved(alike, trimmed);
+        }
+        PairMarket market = new PairMarket(desk, alternatives, true);
+        LimitedPairs limited = new LimitedPairs(market, desk.flows());
+        limited.orders();
         limited.edges();
-        return (long) limited.factors.size() * limited.variables > MOST_CELLS ? trimmed : limited.branch(trimmed);
+        PairFlows first = TrimmedPairs.solve(market, desk.flows(), PairNetwork.solve(market));
+        return new Solved(market, limited.branch(first));
     }
 
     private void add(long[] row, long bound) {
@@ -78,52 +85,43 @@ final class LimitedPairs {
         bounds.add(bound);
     }
 
-    private void lotsAndOrders() {
-        Map<Integer, long[]> orders = new HashMap<>();
-        for (int i = 0; i < lots; i++) {
-            Lot lot = market.lots().get(i);
-            long[] row = new long[variables];
-            row[i] = 1;
-            add(row, lot.wh());
-            orders.computeIfAbsent(lot.order(), order -> new long[variables])[i] = 1;
+    /** No party trades more than it has, and no order more by all its alternatives. */
+    private void orders() {
+        long[][] ofParties = new long[market.parties().size()][lanes];
+        for (int i = 0; i < lanes; i++) {
+            ofParties[market.lanes().get(i).seller()][i] = 1;
+            ofParties[market.lanes().get(i).buyer()][i] = 1;
         }
-        orders.keySet().stream().sorted().forEach(order -> {
-            long[] row = orders.get(order);
-            if (Arrays.stream(row).sum() > 1) {
-                add(row, market.offered()[order]);
+        long[] has = new long[ofParties.length];
+        Map<Integer, long[]> ofOrders = new HashMap<>();
+        for (Lot lot : market.lots()) {
+            has[lot.party()] += lot.wh();
+            if (market.parties().get(lot.party()).order() != null) {
+                long[] row = ofOrders.computeIfAbsent(lot.order(), order -> new long[lanes]);
+                for (int i = 0; i < lanes; i++) {
+                    // Two alternatives may be one party, and its lanes count once.
+                    row[i] = Math.max(row[i], ofParties[lot.party()][i]);
+                }
             }
-        });
-    }
-
-    /** What the lots of a party trade is what its lanes carry: not less, and not more to make room on an edge. */
-    private void parties() {
-        long[][] rows = new long[market.parties().size()][variables];
-        for (int i = 0; i < lots; i++) {
-            Lot lot = market.lots().get(i);
-            rows[lot.party()][i] = market.sells(lot) ? -1 : 1;
         }
-        for (int i = 0; i < market.lanes().size(); i++) {
-            rows[market.lanes().get(i).seller()][lots + i] = 1;
-            rows[market.lanes().get(i).buyer()][lots + i] = -1;
+        for (int party = 0; party < ofParties.length; party++) {
+            add(ofParties[party], has[party]);
         }
-        for (long[] row : rows) {
-            add(row, 0);
-            add(Arrays.stream(row).map(factor -> -factor).toArray(), 0);
-        }
+        ofOrders.keySet().stream().sorted().forEach(order -> add(ofOrders.get(order), market.offered()[order]));
     }
 
     private void edges() {
         ZoneTree tree = market.table().tree();
         long[][] ups = new long[tree.size()][];
-        for (int i = 0; i < market.lanes().size(); i++) {
+        for (int i = 0; i < lanes; i++) {
             PairMarket.Lane lane = market.lanes().get(i);
             int from = market.parties().get(lane.seller()).zone();
             int to = market.parties().get(lane.buyer()).zone();
             for (ZoneTree.Step step : tree.path(from, to)) {
                 if (ups[step.zone()] == null) {
-                    ups[step.zone()] = new long[variables];
+                    ups[step.zone()] = new long[lanes];
                 }
-                ups[step.zone()][lots + i] = step.up() ? 1 : -1;
+                ups[step.zone()][i] = step.up() ? 1 : -1;
             }
         }
         for (int z = 0; z < ups.length; z++) {
@@ -136,35 +134,35 @@ final class LimitedPairs {
 
     private void limit(long[] up, int sign, long room, long limit) {
         if (limit < ZoneTree.NO_LIMIT) {
-            long[] row = new long[variables];
-            for (int i = 0; i < variables; i++) {
-                row[i] = sign * up[i];
-            }
-            add(row, room);
+            add(Arrays.stream(up).map(factor -> sign * factor).toArray(), room);
         }
     }
 
     private record Node(ExactSimplex programme, BigInteger bound) {}
 
     private PairFlows branch(PairFlows first) {
-        ExactSimplex root = new ExactSimplex(value);
+        Budget budget = new Budget(MOST_WORK);
+        ExactSimplex root = new ExactSimplex(value, budget);
         root.atMost(
                 factors.toArray(long[][]::new),
                 bounds.stream().mapToLong(Long::longValue).toArray());
-        root.maximize();
+        if (!root.maximize()) {
+            return first;
+        }
         PairFlows best = first;
-        BigInteger bestValue = value(first);
+        BigInteger bestValue = value(first.lanes());
         Deque<Node> open = new ArrayDeque<>();
         open.push(new Node(root, root.bound()));
-        for (int solved = 0; !open.isEmpty() && solved < MOST_BRANCHES; solved++) {
+        while (!open.isEmpty() && !budget.isSpent()) {
             Node node = open.pop();
             if (node.bound.compareTo(bestValue) <= 0) {
                 continue;
             }
-            int fractional = node.programme.fractional(variables);
+            int fractional = node.programme.fractional(lanes);
             if (fractional < 0) {
-                best = plan(node.programme);
-                bestValue = value(best);
+                long[] plan = plan(node.programme);
+                best = new PairFlows(market.lotsOf(plan), plan, BigInteger.ZERO);
+                bestValue = value(plan);
                 continue;
             }
             long floor = node.programme.floor(fractional);
@@ -184,24 +182,18 @@ final class LimitedPairs {
         }
     }
 
-    private PairFlows plan(ExactSimplex programme) {
-        long[] ofLots = new long[lots];
-        long[] ofLanes = new long[variables - lots];
-        for (int i = 0; i < variables; i++) {
-            if (i < lots) {
-                ofLots[i] = programme.floor(i);
-            } else {
-                ofLanes[i - lots] = programme.floor(i);
-            }
+    private long[] plan(ExactSimplex programme) {
+        long[] plan = new long[lanes];
+        for (int i = 0; i < lanes; i++) {
+            plan[i] = programme.floor(i);
         }
-        return new PairFlows(ofLots, ofLanes, BigInteger.ZERO);
+        return plan;
     }
 
-    private BigInteger value(PairFlows flows) {
+    private BigInteger value(long[] plan) {
         BigInteger sum = BigInteger.ZERO;
-        for (int i = 0; i < variables; i++) {
-            long wh = i < lots ? flows.lots()[i] : flows.lanes()[i - lots];
-            sum = sum.add(value[i].multiply(BigInteger.valueOf(wh)));
+        for (int i = 0; i < lanes; i++) {
+            sum = sum.add(value[i].multiply(BigInteger.valueOf(plan[i])));
         }
         return sum;
     }

@@ -31,8 +31,9 @@ public record PairAuction(ZonePrices prices, BigInteger gap) {
         PairMarket market = new PairMarket(desk, alternatives);
         PairFlows flows = PairNetwork.solve(market);
         if (!flows.over(market, desk.flows()).areAllowed()) {
-            market = new PairMarket(desk, alternatives, true);
-            flows = LimitedPairs.solve(market, desk.flows());
+            LimitedPairs.Solved solved = LimitedPairs.solve(desk, alternatives, market, flows);
+            market = solved.market();
+            flows = solved.flows();
         }
         long[] ofLots = PairShares.ofLots(market, flows);
         if (Arrays.stream(ofLots).allMatch(wh -> wh == 0)) {

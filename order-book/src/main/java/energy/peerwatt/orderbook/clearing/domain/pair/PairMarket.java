@@ -96,7 +96,9 @@ final class PairMarket {
     private void addLot(int order, int alternative, Alternatives alternatives, Set<String> notable, Set<String> asked) {
         Preference terms = alternatives.terms(order, alternative);
         Party alike = Party.of(table.order(order), table.zone(order), terms, notable, asked);
-        Party party = byLimit ? alike.withLimit(alternatives.limit(order, alternative)) : alike;
+        Party party = byLimit
+                ? alike.withLimit(alternatives.limit(order, alternative), alternatives.count(order) > 1 ? order : null)
+                : alike;
         Integer number = numbers.putIfAbsent(party, parties.size());
         if (number == null) {
             number = parties.size();
@@ -117,6 +119,43 @@ final class PairMarket {
         if (from.limit() == null || to.limit() == null || to.limit() >= from.limit() + fee) {
             lanes.add(new Lane(seller, buyer, fee, tree.distance(from.zone(), to.zone())));
         }
+    }
+
+    /** How large a tableau would be, if parties were told apart by their limits too and any two could trade. */
+    long cellsByLimit() {
+        Set<List<Long>> sellers = new HashSet<>();
+        Set<List<Long>> buyers = new HashSet<>();
+        for (Lot lot : lots) {
+            boolean several = !table.order(lot.order()).preferences().isEmpty();
+            (sells(lot) ? sellers : buyers)
+                    .add(List.of((long) lot.party(), lot.limit(), several ? (long) lot.order() : -1));
+        }
+        return (sellers.size() + buyers.size()) * (long) sellers.size() * buyers.size();
+    }
+
+    /** What a Wh by a lane adds to the welfare, where parties are told apart by their limits. */
+    long gain(Lane lane) {
+        Long ask = parties.get(lane.seller).limit();
+        Long bid = parties.get(lane.buyer).limit();
+        if (ask == null || bid == null) {
+            throw new IllegalStateException("parties have no limit of their own in this market");
+        }
+        return bid - ask - lane.fee;
+    }
+
+    /** A division of what lanes carry among the lots of the parties, the first ones first. */
+    long[] lotsOf(long[] ofLanes) {
+        long[] open = new long[parties.size()];
+        for (int i = 0; i < ofLanes.length; i++) {
+            open[lanes.get(i).seller] += ofLanes[i];
+            open[lanes.get(i).buyer] += ofLanes[i];
+        }
+        long[] ofLots = new long[lots.size()];
+        for (int i = 0; i < ofLots.length; i++) {
+            ofLots[i] = Math.min(open[lots.get(i).party()], lots.get(i).wh());
+            open[lots.get(i).party()] -= ofLots[i];
+        }
+        return ofLots;
     }
 
     OrderTable table() {

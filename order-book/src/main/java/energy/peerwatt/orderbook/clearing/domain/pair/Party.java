@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param partners accounts it trades with; empty for any
  * @param sources sources it buys; empty for any
  * @param limit what it asks or pays, where parties are told apart by that too; else null
+ * @param order number of the order, where that has several alternatives and parties are told apart by limit; else null
  */
 record Party(
         boolean sells,
@@ -24,7 +25,8 @@ record Party(
         @Nullable String source,
         List<String> partners,
         List<String> sources,
-        @Nullable Long limit) {
+        @Nullable Long limit,
+        @Nullable Integer order) {
 
     /**
      * @param notable accounts that matter to somebody
@@ -39,6 +41,7 @@ record Party(
                 tellsSource ? order.source() : null,
                 terms.partners(),
                 terms.sources(),
+                null,
                 null);
     }
 
@@ -50,11 +53,12 @@ record Party(
                 && (buyer.sources.isEmpty() || source != null && buyer.sources.contains(source));
     }
 
-    Party withLimit(long asked) {
-        return new Party(sells, zone, account, source, partners, sources, asked);
+    /** @param only number of the order if it has several alternatives, else null */
+    Party withLimit(long asked, @Nullable Integer only) {
+        return new Party(sells, zone, account, source, partners, sources, asked, only);
     }
 
     Party withoutLimit() {
-        return new Party(sells, zone, account, source, partners, sources, null);
+        return new Party(sells, zone, account, source, partners, sources, null, null);
     }
 }
