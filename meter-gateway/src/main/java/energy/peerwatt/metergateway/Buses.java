@@ -1,6 +1,5 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.Links;
@@ -68,8 +67,7 @@ final class Buses implements AutoCloseable {
     /** Those of the most sensitive device on the bus. */
     private Manners manners(Endpoint endpoint) {
         return devices.devices().stream()
-                .filter(device -> device.endpoint().equals(endpoint))
-                .map(Device::profile)
+                .flatMap(device -> device.profilesAt(endpoint))
                 .map(Profile::link)
                 .map(needs -> new Manners(
                         Duration.ofMillis(needs.connectDelayMillis()),

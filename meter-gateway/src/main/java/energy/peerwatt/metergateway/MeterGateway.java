@@ -6,6 +6,9 @@ import energy.peerwatt.metergateway.control.Controls;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.device.DevicesFile;
+import energy.peerwatt.metergateway.inverter.InverterReader;
+import energy.peerwatt.metergateway.inverter.ProfileInverter;
+import energy.peerwatt.metergateway.inverter.SunSpecInverter;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
@@ -22,7 +25,6 @@ import energy.peerwatt.metergateway.reading.GatewayState;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
-import energy.peerwatt.metergateway.sunspec.InverterReader;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import io.quarkus.runtime.Quarkus;
@@ -175,10 +177,7 @@ public class MeterGateway {
             HomePoller poller = new HomePoller(
                     devices.gateway(),
                     meter,
-                    meter.device()
-                            .inverter()
-                            .filter(Device.Inverter::speaksSunSpec)
-                            .map(inverter -> inverter(buses, inverter, patience)),
+                    meter.device().inverter().map(inverter -> inverter(buses, inverter, patience)),
                     outbox,
                     new HomePoller.Pace(offset, interval, patience));
             pollers.put(meter, opened(poller));
@@ -189,7 +188,10 @@ public class MeterGateway {
     }
 
     private static InverterReader inverter(Buses buses, Device.Inverter inverter, Duration patience) {
-        return new InverterReader(buses.at(inverter.endpoint()), inverter.unit(), patience);
+        BusWorker bus = buses.at(inverter.endpoint());
+        return inverter.profile()
+                .<InverterReader>map(profile -> new ProfileInverter(bus, inverter.unit(), profile, patience))
+                .orElseGet(() -> new SunSpecInverter(bus, inverter.unit(), patience));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -11,8 +11,9 @@ import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.access.Caller;
 import energy.peerwatt.metergateway.access.MeterAccess;
 import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.inverter.InverterReader;
+import energy.peerwatt.metergateway.inverter.domain.InverterName;
 import energy.peerwatt.metergateway.reading.Meter;
-import energy.peerwatt.metergateway.sunspec.InverterReader;
 import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.Blocking;
@@ -203,14 +204,14 @@ public class GatewayResource {
     }
 
     private GatewayView.InverterView view(Device.Inverter inverter, Meter meter) {
-        Optional<InverterReader.Known> known =
-                gateway.running().pollers().get(meter).inverter().flatMap(InverterReader::known);
-        Optional<InverterPicture.Identity> identity = known.map(InverterReader.Known::identity);
+        Optional<InverterReader> reader = gateway.running().pollers().get(meter).inverter();
+        Optional<InverterReader.Known> known = reader.flatMap(InverterReader::known);
+        Optional<InverterName> name = reader.flatMap(InverterReader::name);
         return new GatewayView.InverterView(
                 inverter.endpoint().toString(),
-                identity.map(InverterPicture.Identity::maker).orElse(null),
-                identity.map(InverterPicture.Identity::model).orElse(null),
-                identity.map(InverterPicture.Identity::serial).orElse(null),
+                name.flatMap(InverterName::maker).orElse(null),
+                name.flatMap(InverterName::model).orElse(null),
+                name.flatMap(InverterName::serial).orElse(null),
                 known.map(InverterReader.Known::controls)
                         .filter(controls -> controls.limited().orElse(false))
                         .flatMap(InverterPicture.Controls::limitPermille)

@@ -5,6 +5,7 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One home: its meter and, where it has one, its inverter.
@@ -21,6 +22,14 @@ public record Device(
         Profile profile,
         Optional<String> serial,
         Optional<Inverter> inverter) {
+
+    /** The register maps of what answers there. */
+    public Stream<Profile> profilesAt(Endpoint there) {
+        Stream<Profile> ofMeter = endpoint.equals(there) ? Stream.of(profile) : Stream.empty();
+        Stream<Profile> ofInverter =
+                inverter.filter(its -> its.endpoint().equals(there)).flatMap(Inverter::profile).stream();
+        return Stream.concat(ofMeter, ofInverter);
+    }
 
     /**
      * Where an inverter answers.

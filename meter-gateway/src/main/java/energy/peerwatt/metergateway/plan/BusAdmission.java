@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.plan;
 
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
+import energy.peerwatt.metergateway.inverter.domain.InverterState;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
@@ -13,8 +14,10 @@ import energy.peerwatt.metergateway.plan.domain.Want;
 import energy.peerwatt.metergateway.plan.domain.WireTime;
 import energy.peerwatt.metergateway.profile.domain.Point;
 import energy.peerwatt.metergateway.profile.domain.PointId;
+import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +51,8 @@ public record BusAdmission(Duration interval, Duration boundary) {
                     .ifPresent(problems::add);
             boundaries.merge(device.endpoint(), wire(device, COUNTERS), Duration::plus);
             device.inverter()
-                    .flatMap(inverter -> admit(
-                            loads,
-                            inverter.endpoint(),
-                            "the inverter of " + device.name(),
-                            WireTime.estimate(inverter.endpoint(), INVERTER_MODEL)
-                                    .multipliedBy(INVERTER_MODELS)))
+                    .flatMap(inverter ->
+                            admit(loads, inverter.endpoint(), "the inverter of " + device.name(), wire(inverter)))
                     .ifPresent(problems::add);
         }
         boundaries.forEach((endpoint, needed) -> {
@@ -76,14 +75,27 @@ public record BusAdmission(Duration interval, Duration boundary) {
     }
 
     private static Duration wire(Device device, List<PointId> ids) {
+        return wire(device.profile(), device.endpoint(), device.unit(), ids);
+    }
+
+    private static Duration wire(Device.Inverter inverter) {
+        Duration models = WireTime.estimate(inverter.endpoint(), INVERTER_MODEL).multipliedBy(INVERTER_MODELS);
+        return inverter.profile()
+                .map(profile -> wire(profile, inverter.endpoint(), inverter.unit(), InverterState.POINTS)
+                        .plus(profile.modelPoints().isEmpty() ? Duration.ZERO : models))
+                .orElse(models);
+    }
+
+    private static Duration wire(Profile profile, Endpoint endpoint, int unit, Collection<PointId> ids) {
         List<Want> wants = ids.stream()
-                .map(device.profile()::required)
+                .flatMap(id -> profile.point(id).stream())
                 .map(Point::location)
+                .map(profile::request)
                 .map(Want::of)
                 .toList();
-        Duration gap = Duration.ofMillis(device.profile().link().gapMillis());
-        return ReadPlan.blocks(wants, ReadRules.of(device.profile(), device.endpoint())).stream()
-                .map(block -> WireTime.estimate(device.endpoint(), new RegisterRequest(device.unit(), block))
+        Duration gap = Duration.ofMillis(profile.link().gapMillis());
+        return ReadPlan.blocks(wants, ReadRules.of(profile, endpoint)).stream()
+                .map(block -> WireTime.estimate(endpoint, new RegisterRequest(unit, block))
                         .plus(gap))
                 .reduce(Duration.ZERO, Duration::plus);
     }

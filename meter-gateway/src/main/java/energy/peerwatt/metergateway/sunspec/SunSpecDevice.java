@@ -103,18 +103,7 @@ public final class SunSpecDevice {
     private RegisterSource.Answer source(int start, int count) {
         RegisterBlock block = new RegisterBlock(RegisterFunction.HOLDING, start, count);
         try {
-            return switch (exchange(new RegisterRequest(unit, block))) {
-                case Exchange.Registers registers -> new RegisterSource.Answer.Words(registers.words());
-                case Exchange.DeviceException refused ->
-                    refused.code() == Exchange.DeviceException.ILLEGAL_ADDRESS
-                                    || refused.code() == Exchange.DeviceException.ILLEGAL_VALUE
-                            ? new RegisterSource.Answer.NoSuchAddress()
-                            : new RegisterSource.Answer.Failed(lastFailure);
-                case Exchange.Written _ -> new RegisterSource.Answer.Failed(lastFailure);
-                case Exchange.Timeout _ -> new RegisterSource.Answer.Failed(lastFailure);
-                case Exchange.Corrupt _ -> new RegisterSource.Answer.Failed(lastFailure);
-                case Exchange.NotSent _ -> new RegisterSource.Answer.Failed(lastFailure);
-            };
+            return RegisterSource.Answer.of(exchange(new RegisterRequest(unit, block)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RegisterSource.Answer.Failed("interrupted");

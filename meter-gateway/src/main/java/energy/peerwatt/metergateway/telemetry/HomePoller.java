@@ -3,10 +3,10 @@ package energy.peerwatt.metergateway.telemetry;
 import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.metergateway.inverter.InverterReader;
+import energy.peerwatt.metergateway.inverter.domain.InverterState;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.reading.Meter;
-import energy.peerwatt.metergateway.sunspec.InverterReader;
-import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
 import energy.peerwatt.metergateway.task.LongTask;
 import energy.peerwatt.metergateway.telemetry.domain.HomePicture;
 import java.io.IOException;
@@ -75,8 +75,7 @@ public final class HomePoller implements AutoCloseable {
         if (read.isEmpty() || power.isEmpty()) {
             return;
         }
-        Optional<InverterPicture> picture =
-                inverter.isPresent() ? inverter.get().read() : Optional.empty();
+        Optional<InverterState> picture = inverter.isPresent() ? inverter.get().read() : Optional.empty();
         TelemetryReported telemetry = HomePicture.of(
                 gateway,
                 meter.id(),

@@ -21,13 +21,19 @@ import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads every point of a profile once, in as few requests as the profile allows. */
+/**
+ * Reads the points of a profile, in as few requests as the profile allows and as the device has shown that it answers. For
+ * one thread.
+ */
 public final class DeviceReader {
     private static final List<Integer> COMMON = List.of(1);
 
@@ -35,39 +41,70 @@ public final class DeviceReader {
     private final RegisterAccess access;
     private final ReadRules rules;
     private final ModelCache models;
+    private final Map<Optional<String>, Learned> learned = new HashMap<>();
 
-    private DeviceReader(Profile profile, RegisterAccess access) {
+    private DeviceReader(Profile profile, RegisterAccess access, ReadRules rules) {
         this.profile = profile;
         this.access = access;
-        this.rules = ReadRules.of(profile, ReadRules.HOLE_ON_LINE);
+        this.rules = rules;
         this.models = new ModelCache(access, profile.limits().maxRegisters());
     }
 
+    /** On a line of which nothing is known. */
+    private static DeviceReader of(Profile profile, RegisterAccess access) {
+        return of(profile, access, ReadRules.of(profile, ReadRules.HOLE_ON_LINE));
+    }
+
+    public static DeviceReader of(Profile profile, RegisterAccess access, ReadRules rules) {
+        return new DeviceReader(profile, access, rules);
+    }
+
+    /** Reads every point once. */
     public static DevicePicture read(Profile profile, RegisterAccess access) {
-        return new DeviceReader(profile, access).picture();
+        return of(profile, access).picture();
     }
 
     /** Whether the device is one of the profile's; empty if the profile leaves that to people. */
     public static Optional<Boolean> matches(Profile profile, RegisterAccess access) {
-        DeviceReader reader = new DeviceReader(profile, access);
+        DeviceReader reader = of(profile, access);
         List<Match> probes = profile.match().stream()
                 .filter(match -> !(match instanceof Match.ByHand))
                 .toList();
         return probes.isEmpty() ? Optional.empty() : Optional.of(probes.stream().anyMatch(reader::fits));
     }
 
-    private DevicePicture picture() {
+    public Optional<String> serial() {
+        return text(profile.identity().serial()).or(() -> common("SN"));
+    }
+
+    public Optional<String> model() {
+        return text(profile.identity().model()).or(() -> common("Md"));
+    }
+
+    public Optional<String> firmware() {
+        return text(profile.identity().firmware()).or(() -> common("Vr"));
+    }
+
+    /** A sample for each of these points that the profile has. */
+    public Map<PointId, Sample> samples(Set<PointId> wanted) {
+        models.again();
         Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
         profile.points().stream()
+                .filter(point -> wanted.contains(point.id()))
                 .collect(Collectors.groupingBy(Point::part))
                 .forEach((part, points) -> samples.putAll(samples(part, points)));
-        profile.modelPoints().forEach(point -> samples.put(point.id(), sample(point)));
-        Identity identity = profile.identity();
-        Optional<String> part = identity.part();
+        profile.modelPoints().stream()
+                .filter(point -> wanted.contains(point.id()))
+                .forEach(point -> samples.put(point.id(), sample(point)));
+        return samples;
+    }
+
+    private DevicePicture picture() {
+        Map<PointId, Sample> samples = samples(EnumSet.allOf(PointId.class));
         return new DevicePicture(
-                identity.serial().flatMap(at -> text(part, at)).or(() -> common("SN")),
-                identity.model().flatMap(at -> text(part, at)).or(() -> common("Md")),
-                identity.firmware().flatMap(at -> text(part, at)).or(() -> common("Vr")),
+                serial(),
+                model(),
+                firmware(),
                 samples,
                 profile.require().stream()
                         .filter(requirement -> !holds(requirement))
@@ -78,8 +115,8 @@ public final class DeviceReader {
         Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
         points.forEach(point -> samples.put(point.id(), new Sample.Missing(Absent.NOT_READ)));
         List<Want> wants = points.stream().map(this::want).toList();
-        Learned learned = Learned.NOTHING;
-        Deque<RegisterBlock> blocks = new ArrayDeque<>(learned.blocks(wants, rules));
+        Deque<RegisterBlock> blocks =
+                new ArrayDeque<>(learned.getOrDefault(part, Learned.NOTHING).blocks(wants, rules));
         while (!blocks.isEmpty()) {
             RegisterBlock block = blocks.pop();
             List<Want> inside =
@@ -92,8 +129,9 @@ public final class DeviceReader {
                             .forEach(point -> samples.put(point.id(), point.sample(window)));
                 }
                 case Answer.NoSuchAddress _ -> {
-                    learned = learned.after(block, inside);
-                    List<RegisterBlock> parts = learned.blocks(inside, rules);
+                    Learned now = learned.getOrDefault(part, Learned.NOTHING).after(block, inside);
+                    learned.put(part, now);
+                    List<RegisterBlock> parts = now.blocks(inside, rules);
                     if (parts.size() > 1) {
                         parts.reversed().forEach(blocks::push);
                     }
@@ -153,6 +191,10 @@ public final class DeviceReader {
     private Optional<Long> bits(Location location) {
         return window(Optional.empty(), profile.request(location))
                 .map(window -> window.bits(location.address(), location.registers(), location.order()));
+    }
+
+    private Optional<String> text(Optional<Location> location) {
+        return location.flatMap(at -> text(profile.identity().part(), at));
     }
 
     private Optional<String> text(Optional<String> part, Location location) {

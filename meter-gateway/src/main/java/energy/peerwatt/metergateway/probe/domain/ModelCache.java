@@ -34,6 +34,12 @@ final class ModelCache {
                         new Place(part, entry), place -> ModelReader.read(source(part), entry, mostRegisters)));
     }
 
+    /** What was read is read anew; what was not found is looked for again. */
+    void again() {
+        readings.clear();
+        chains.values().removeIf(Optional::isEmpty);
+    }
+
     private Optional<Chain> discover(Optional<String> part) {
         return Discovery.discover(source(part)) instanceof Discovery.Outcome.Found found
                 ? Optional.of(found.chain())

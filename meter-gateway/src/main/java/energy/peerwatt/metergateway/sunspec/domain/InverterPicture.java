@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param chargePermille state of charge of its battery
  */
 public record InverterPicture(Optional<Long> alternatingWatts, List<Module> modules, Optional<Integer> chargePermille) {
+    /** Some makers put the number of the module behind it. */
     private static final String CHARGING = "StCha";
+
     private static final String DISCHARGING = "StDisCha";
 
     public InverterPicture {
@@ -44,7 +46,7 @@ public record InverterPicture(Optional<Long> alternatingWatts, List<Module> modu
 
     private Optional<Long> watts(String name) {
         return modules.stream()
-                .filter(module -> module.name().equals(name))
+                .filter(module -> module.name().startsWith(name))
                 .findFirst()
                 .flatMap(Module::watts);
     }

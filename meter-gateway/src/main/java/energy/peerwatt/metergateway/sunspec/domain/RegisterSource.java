@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.sunspec.domain;
 
+import energy.peerwatt.metergateway.link.domain.Exchange;
 import java.util.List;
 
 /** Holding registers of the device that is being discovered. */
@@ -19,5 +20,17 @@ public interface RegisterSource {
         record NoSuchAddress() implements Answer {}
 
         record Failed(String reason) implements Answer {}
+
+        static Answer of(Exchange exchange) {
+            return switch (exchange) {
+                case Exchange.Registers registers -> new Words(registers.words());
+                case Exchange.DeviceException refused ->
+                    refused.concernsBlock() ? new NoSuchAddress() : new Failed("device exception " + refused.code());
+                case Exchange.Timeout _ -> new Failed("no answer in time");
+                case Exchange.Corrupt corrupt -> new Failed("corrupt reply: " + corrupt.reason());
+                case Exchange.NotSent unsent -> new Failed(unsent.reason());
+                case Exchange.Written _ -> new Failed("written, not read");
+            };
+        }
     }
 }

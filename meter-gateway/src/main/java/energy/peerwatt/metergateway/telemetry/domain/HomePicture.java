@@ -5,8 +5,8 @@ import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.metergateway.inverter.domain.InverterState;
 import energy.peerwatt.metergateway.reading.domain.CounterRead;
-import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ public final class HomePicture {
             Power grid,
             CounterRead counters,
             Set<Quality> doubts,
-            Optional<InverterPicture> inverter) {
+            Optional<InverterState> inverter) {
         Set<Quality> quality = EnumSet.of(Quality.GOOD);
         quality.addAll(doubts);
         if (counters.coarse()) {
@@ -35,13 +35,13 @@ public final class HomePicture {
                 grid,
                 counters.imported(),
                 counters.exported(),
-                inverter.flatMap(InverterPicture::generationWatts)
+                inverter.flatMap(InverterState::generationWatts)
                         .map(Power::ofWatts)
                         .orElse(null),
-                inverter.flatMap(InverterPicture::batteryWatts)
+                inverter.flatMap(InverterState::batteryWatts)
                         .map(Power::ofWatts)
                         .orElse(null),
-                inverter.flatMap(InverterPicture::chargePermille).orElse(null),
+                inverter.flatMap(InverterState::chargePermille).orElse(null),
                 quality);
     }
 }

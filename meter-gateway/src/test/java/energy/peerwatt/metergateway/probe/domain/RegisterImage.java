@@ -14,7 +14,7 @@ import java.util.Optional;
  * The registers of a device as a text file. A device that has none of the registers asked for refuses; one that has some
  * fills the rest with what would be noticed.
  */
-final class RegisterImage implements RegisterAccess {
+public final class RegisterImage implements RegisterAccess {
     private static final int FILLER = 0xDEAD;
 
     private final Map<Place, Integer> words = new HashMap<>();
@@ -22,7 +22,7 @@ final class RegisterImage implements RegisterAccess {
 
     private record Place(String part, RegisterFunction function, int address) {}
 
-    static RegisterImage read(String text) {
+    public static RegisterImage read(String text) {
         RegisterImage image = new RegisterImage();
         text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(image::line);
         return image;

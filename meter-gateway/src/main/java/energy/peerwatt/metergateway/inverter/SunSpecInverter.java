@@ -1,7 +1,10 @@
-package energy.peerwatt.metergateway.sunspec;
+package energy.peerwatt.metergateway.inverter;
 
+import energy.peerwatt.metergateway.inverter.domain.InverterName;
+import energy.peerwatt.metergateway.inverter.domain.InverterState;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Urgency;
+import energy.peerwatt.metergateway.sunspec.SunSpecDevice;
 import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import energy.peerwatt.metergateway.sunspec.domain.InverterModels;
 import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
@@ -12,26 +15,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One inverter. Used by the one thread that polls its home; what is known of it may be asked by any. From time to time it is
- * asked again who it is: another device or another firmware may have another chain.
+ * An inverter that describes itself. From time to time it is asked again who it is: another device or another firmware may
+ * have another chain.
  */
-public final class InverterReader {
+public final class SunSpecInverter implements InverterReader {
     private static final int READS_PER_IDENTITY = 30;
 
     private final SunSpecDevice device;
     private volatile @Nullable Known known;
     private int reads;
 
-    /** What was discovered on one connection. Another connection may lead to another device. */
-    public record Known(
-            long connection, Chain chain, InverterPicture.Identity identity, InverterPicture.Controls controls) {}
-
-    public InverterReader(BusWorker bus, int unit, Duration timeout) {
+    public SunSpecInverter(BusWorker bus, int unit, Duration timeout) {
         this.device = new SunSpecDevice(bus, unit, Urgency.FAST, timeout);
     }
 
-    /** Reads the inverter once, after discovery where that is due; empty if it does not answer. */
-    public Optional<InverterPicture> read() throws InterruptedException {
+    @Override
+    public Optional<InverterState> read() throws InterruptedException {
         if (discovered() == null || !stillTheSame()) {
             return Optional.empty();
         }
@@ -45,10 +44,19 @@ public final class InverterReader {
             forget();
             return Optional.empty();
         }
-        return Optional.of(new InverterPicture(watts, modules, charge));
+        InverterPicture picture = new InverterPicture(watts, modules, charge);
+        return Optional.of(
+                new InverterState(picture.generationWatts(), picture.batteryWatts(), picture.chargePermille()));
     }
 
-    /** What the device said it is, if it was discovered. */
+    @Override
+    public Optional<InverterName> name() {
+        return known().map(Known::identity)
+                .map(its -> new InverterName(
+                        Optional.of(its.maker()), Optional.of(its.model()), Optional.of(its.serial())));
+    }
+
+    @Override
     public Optional<Known> known() {
         return Optional.ofNullable(known);
     }
