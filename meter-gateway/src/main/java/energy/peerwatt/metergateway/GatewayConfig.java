@@ -171,6 +171,14 @@ public interface GatewayConfig {
         @WithDefault("268435456")
         long telemetryBytes();
 
+        /** The most that published readings may take; unpublished ones stay, however many. */
+        @WithDefault("1073741824")
+        long sealedBytes();
+
+        /** Of the disk, for readings alone: with less than that free there is no telemetry. */
+        @WithDefault("268435456")
+        long reserveBytes();
+
         /** How long published readings are kept. */
         @WithDefault("P30D")
         Duration retention();

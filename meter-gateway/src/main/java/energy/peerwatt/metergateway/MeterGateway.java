@@ -16,7 +16,6 @@ import energy.peerwatt.metergateway.outbox.Cursor;
 import energy.peerwatt.metergateway.outbox.KafkaSender;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.outbox.Publisher;
-import energy.peerwatt.metergateway.outbox.SegmentLog;
 import energy.peerwatt.metergateway.plan.BusAdmission;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.reading.BoundaryLoop;
@@ -24,7 +23,9 @@ import energy.peerwatt.metergateway.reading.BoundaryReader;
 import energy.peerwatt.metergateway.reading.GatewayState;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.reading.MeterReader;
+import energy.peerwatt.metergateway.reading.StateRegister;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
+import energy.peerwatt.metergateway.seal.KeyDesk;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import io.quarkus.runtime.Quarkus;
@@ -66,6 +67,7 @@ public class MeterGateway {
     public record Running(
             Devices devices,
             GatewayKeys keys,
+            KeyDesk keyDesk,
             GatewayState state,
             Outbox outbox,
             List<Meter> meters,
@@ -114,11 +116,15 @@ public class MeterGateway {
                 new Outbox.Limits(
                         config.log().segmentBytes(),
                         config.log().telemetryBytes(),
+                        config.log().sealedBytes(),
+                        config.log().reserveBytes(),
                         config.log().retention()),
+                Outbox.FreeSpace.of(config.state()),
                 () -> Optional.of(state.snapshot()),
                 // What the disk holds is right; whoever watches this process starts it again.
                 () -> Quarkus.asyncExit(1)));
-        recover(state, outbox.sealedLog());
+        state.recover(outbox.sealedLog());
+        KeyDesk keyDesk = new KeyDesk(devices.gateway(), keys, new StateRegister(state, outbox));
         Buses buses = opened(new Buses(config.link(), devices, metrics));
         List<Meter> meters = devices.devices().stream()
                 .map(device -> new Meter(
@@ -133,7 +139,8 @@ public class MeterGateway {
         Controls controls = opened(Controls.start(
                 new ControlAssembly(config, devices, pollers, clock).setup(buses::at, metrics), journal, clock));
         startPublishing(folder, outbox, journal);
-        running = new Running(devices, keys, state, outbox, meters, pollers, boundaries, controls, buses.all());
+        running =
+                new Running(devices, keys, keyDesk, state, outbox, meters, pollers, boundaries, controls, buses.all());
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
     }
 
@@ -152,16 +159,6 @@ public class MeterGateway {
             throw new InvalidFileException(problems.stream()
                     .map(problem -> config.devices() + ": " + problem)
                     .toList());
-        }
-    }
-
-    /** The newest segment is enough: it begins with everything that came before it. */
-    private static void recover(GatewayState state, SegmentLog log) throws IOException {
-        SegmentLog.Reader reader = log.reader(log.segmentStarts().getLast());
-        List<SegmentLog.Numbered> records = reader.next(TELEMETRY_BATCH);
-        while (!records.isEmpty()) {
-            records.forEach(numbered -> state.apply(numbered.record()));
-            records = reader.next(TELEMETRY_BATCH);
         }
     }
 
@@ -233,6 +230,7 @@ public class MeterGateway {
         metrics.outboxDepth("readings", readings::depth);
         metrics.outboxDepth("telemetry", telemetry::depth);
         metrics.outboxDepth("dispatches", dispatches::depth);
+        metrics.telemetryDropped(outbox::dropped);
         opened(new Housekeeping(
                         List.of(now -> outbox.tidy(sealed.next(), now), now -> journal.tidy(reported.next(), now))))
                 .start();

@@ -38,7 +38,7 @@ class AccessTest {
     private static final String SIGNED_FIELDS = """
             {"chainId": 31337, "registry": "0x00000000000000000000000000000000000000AA",
              "host": "0x00000000000000000000000000000000000000AA", "owner": "0x00000000000000000000000000000000000000AA",
-             "metaHash": "%s", "nonce": 0, "validFrom": 1, "deadline": 2}""".formatted(HASH);
+             "metaHash": "%s", "nonce": 0, "validFrom": "2999-01-01T00:00:00Z", "deadline": 2}""".formatted(HASH);
 
     @TestHTTPResource("/")
     URI base;
@@ -78,6 +78,8 @@ class AccessTest {
                 .body("POST", "/v1/gateway/registration-signature", rule -> SIGNED_FIELDS)
                 .body("POST", "/v1/meters/{id}/registration-signature", rule -> SIGNED_FIELDS)
                 .body("POST", "/v1/meters/{id}/installer-tasks/done", rule -> "{\"kind\": \"COUNTER_RESET\"}")
+                .body("POST", "/v1/gateway/key-rotations", rule -> SIGNED_FIELDS)
+                .body("POST", "/v1/gateway/key-rotations/confirmation", rule -> "{\"number\": 9}")
                 .tests(AccessTable.read());
     }
 

@@ -20,6 +20,8 @@ public record DeviceRegistryContract(Address address) {
             "registerGateway((bytes16,address,bytes32,bytes32,bytes32," + "uint256,uint256),(bytes32,bytes32),bytes)");
     static final Function REGISTER_METER = new Function(
             "registerMeter((bytes16,bytes16,address,bytes32,uint64," + "uint256,uint256),(bytes32,bytes32),bytes)");
+    static final Function ROTATE_KEY =
+            new Function("rotateKey((bytes16,bytes32,bytes32,uint64,uint256,uint256),(bytes32,bytes32),bytes)");
     static final Function NONCES = new Function("nonces(bytes16)");
     static final Function IS_ACTIVE = new Function("isActive(bytes16)");
     static final Function STATUS_OF = new Function("statusOf(bytes16)");
@@ -101,6 +103,24 @@ public record DeviceRegistryContract(Address address) {
                 .number(registration.deadline().getEpochSecond())
                 .words(gatewaySignature)
                 .bytes(ownerSignature)
+                .to(address);
+    }
+
+    /**
+     * @param newKeySignature 64 bytes r | s by the key that is to come
+     * @param hostSignature 65 bytes by the host's wallet
+     */
+    public ContractCall rotate(DeviceRegistration.Rotation rotation, byte[] newKeySignature, byte[] hostSignature) {
+        return ROTATE_KEY
+                .with()
+                .fixed(rotation.id().bytes())
+                .hash(rotation.key().x())
+                .hash(rotation.key().y())
+                .number(rotation.validFrom().getEpochSecond())
+                .number(rotation.nonce())
+                .number(rotation.deadline().getEpochSecond())
+                .words(newKeySignature)
+                .bytes(hostSignature)
                 .to(address);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import energy.peerwatt.contracts.binding.DeviceRegistryContract;
 import energy.peerwatt.contracts.binding.DeviceRegistryContract.GatewayRegistered;
+import energy.peerwatt.contracts.binding.DeviceRegistryContract.KeyRotated;
 import energy.peerwatt.contracts.binding.DeviceRegistryContract.MeterRegistered;
 import energy.peerwatt.contracts.binding.DeviceRegistryContract.Status;
 import energy.peerwatt.contracts.chain.Address;
@@ -108,6 +109,31 @@ class DeviceRegistrationOnChainTest {
 
         assertThat(registry.status(chain, GATEWAY)).isEqualTo(Status.SUSPENDED);
         assertThat(registry.isActive(chain, METER)).isFalse();
+    }
+
+    @Test
+    void aRotationTheNewKeyAndTheHostSignHoldsFromItsMomentOn() throws GeneralSecurityException {
+        relay.send(gateway(host));
+        P256.Point old = P256.Point.of(device.getPublic());
+        KeyPair next = freshKey();
+        P256.Point key = P256.Point.of(next.getPublic());
+
+        Receipt rotated = relay.send(rotation(next, VALID_FROM, host));
+
+        assertThat(events(rotated)).containsExactly(new KeyRotated(GATEWAY, key, VALID_FROM));
+        assertThat(registry.keyAt(chain, GATEWAY, VALID_FROM.minusSeconds(1))).isEqualTo(old);
+        assertThat(registry.keyAt(chain, GATEWAY, VALID_FROM)).isEqualTo(key);
+        ContractCall again = rotation(freshKey(), VALID_FROM, host);
+        assertThatThrownBy(() -> chain.call(again)).isInstanceOf(ChainRefused.class);
+        ContractCall forged = rotation(freshKey(), VALID_FROM.plusSeconds(900), DemoWallets.wallet(6));
+        assertThatThrownBy(() -> chain.call(forged)).isInstanceOf(ChainRefused.class);
+    }
+
+    private ContractCall rotation(KeyPair next, Instant validFrom, Wallet by) {
+        DeviceRegistration.Rotation rotation = new DeviceRegistration.Rotation(
+                GATEWAY, P256.Point.of(next.getPublic()), validFrom, registry.nonce(chain, GATEWAY), deadline());
+        Hash32 digest = rotation.digest(registry.domain(chain.chainId()));
+        return registry.rotate(rotation, P256.signDigest(next.getPrivate(), digest), by.signDigest(digest));
     }
 
     private static KeyPair freshKey() throws GeneralSecurityException {

@@ -90,6 +90,28 @@ public sealed interface DeviceRegistration {
         }
     }
 
+    /**
+     * The gateway's next key; the new key signs, and the host.
+     *
+     * @param validFrom from this boundary on seals must carry the key (market time)
+     */
+    record Rotation(GatewayId id, P256.Point key, Instant validFrom, BigInteger nonce, Instant deadline)
+            implements DeviceRegistration {
+        @Override
+        public AbiWords encoded() {
+            return new AbiWords()
+                    .bytes(
+                            typeHash(
+                                    "KeyRotation(bytes16 gatewayId,bytes32 keyX,bytes32 keyY,uint64 validFrom,uint256 nonce,uint256 deadline)"))
+                    .bytes(id.bytes())
+                    .hash(key.x())
+                    .hash(key.y())
+                    .number(validFrom.getEpochSecond())
+                    .number(nonce)
+                    .number(deadline.getEpochSecond());
+        }
+    }
+
     private static byte[] typeHash(String text) {
         return Hashing.keccak256(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -64,7 +64,7 @@ public class GatewayResource {
     @RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
     public GatewayView gateway() {
         MeterGateway.Running running = gateway.running();
-        P256.Point key = running.keys().point();
+        P256.Point key = running.keys().history().keyAt(clock.instant());
         return new GatewayView(
                 running.devices().gateway(),
                 key.x(),
@@ -91,7 +91,7 @@ public class GatewayResource {
                         new DeviceRegistration.Gateway(
                                 running.devices().gateway(),
                                 host.orElseThrow(),
-                                running.keys().point(),
+                                running.keys().history().first(),
                                 meta.orElseThrow(),
                                 nonce.orElseThrow(),
                                 deadline.orElseThrow()),

@@ -8,6 +8,7 @@ import java.util.List;
 /** RFC 9457 problems of this service. */
 public final class Problems {
     private static final URI INVALID = URI.create("urn:peerwatt:problem:invalid-request");
+    private static final URI NOT_NOW = URI.create("urn:peerwatt:problem:not-now");
     private static final URI UNKNOWN = URI.create("urn:peerwatt:problem:not-found");
 
     private Problems() {}
@@ -21,6 +22,16 @@ public final class Problems {
                 .withTitle("The request is not valid")
                 .withStatus(Status.BAD_REQUEST)
                 .with("violations", violations)
+                .build();
+    }
+
+    /** The request is right, but not now. */
+    static HttpProblem notNow(String detail) {
+        return HttpProblem.builder()
+                .withType(NOT_NOW)
+                .withTitle("Not possible now")
+                .withStatus(Status.CONFLICT)
+                .withDetail(detail)
                 .build();
     }
 

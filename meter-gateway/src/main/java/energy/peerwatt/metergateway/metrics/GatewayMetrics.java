@@ -96,6 +96,11 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
                 .register(registry);
     }
 
+    /** Telemetry that found no room on the disk. */
+    public void telemetryDropped(Supplier<Number> dropped) {
+        Gauge.builder("peerwatt.telemetry.dropped", dropped).register(registry);
+    }
+
     /** Records that the broker does not have yet. */
     public void outboxDepth(String log, Supplier<Number> depth) {
         Gauge.builder("peerwatt.outbox.depth", depth).tag("log", log).register(registry);

@@ -56,7 +56,7 @@ public record OutgoingEvent(UUID id, String type, String key, Instant time, Stri
                                     report.gateway().toString(),
                                     report.at(),
                                     text(report)));
-                case METER_BOUND, SNAPSHOT, DISPATCH_SNAPSHOT, INSTALLER_TASK -> Optional.empty();
+                case METER_BOUND, SNAPSHOT, DISPATCH_SNAPSHOT, INSTALLER_TASK, KEY_ROTATION -> Optional.empty();
             };
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a log record is no event: " + record, e);

@@ -3,10 +3,14 @@ package energy.peerwatt.metergateway.outbox;
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import energy.peerwatt.metergateway.outbox.domain.Segments;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,6 +21,7 @@ import org.jboss.logging.Logger;
 record Segment(Path file, long first, long records, long bytes) {
     private static final Logger LOG = Logger.getLogger(Segment.class);
     private static final String SUFFIX = ".log";
+    private static final int CHUNK = 1 << 16;
 
     static Segment empty(Path folder, long first) {
         return new Segment(folder.resolve("%020d%s".formatted(first, SUFFIX)), first, 0, 0);
@@ -46,12 +51,54 @@ record Segment(Path file, long first, long records, long bytes) {
         return first + records;
     }
 
-    /** Where the channel stands, and whole unless it throws. */
-    void write(LogRecord record, FileChannel channel) throws IOException {
-        ByteBuffer whole = ByteBuffer.wrap(record.encode());
-        while (whole.hasRemaining()) {
-            channel.write(whole);
+    /** Where the file stands, and whole unless it throws. */
+    void write(LogRecord record, RandomAccessFile tail) throws IOException {
+        tail.write(record.encode());
+    }
+
+    /**
+     * Reads whole records from a byte on.
+     *
+     * @param most how many at most
+     * @return the byte behind the last one
+     */
+    long read(long from, int most, List<LogRecord> into) throws IOException {
+        long at = from;
+        int read = 0;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (read < most && at < bytes) {
+                ByteBuffer chunk = chunk(channel, at, CHUNK);
+                if (LogRecord.decode(chunk.duplicate()).isEmpty() && chunk.remaining() >= Integer.BYTES) {
+                    chunk = chunk(channel, at, chunk.getInt(chunk.position()) + 2L * Integer.BYTES);
+                }
+                Optional<LogRecord> record = LogRecord.decode(chunk);
+                if (record.isEmpty()) {
+                    throw new IOException(file + " is damaged at byte " + at);
+                }
+                long start = at;
+                while (record.isPresent()) {
+                    into.add(record.get());
+                    read++;
+                    at = start + chunk.position();
+                    record = read < most ? LogRecord.decode(chunk) : Optional.empty();
+                }
+            }
         }
+        return at;
+    }
+
+    private ByteBuffer chunk(FileChannel channel, long from, long wanted) throws IOException {
+        int length = (int) Math.min(Math.max(wanted, 0), bytes - from);
+        ByteBuffer read = ByteBuffer.allocate(length);
+        long position = from;
+        while (read.hasRemaining()) {
+            int count = channel.read(read, position);
+            if (count < 0) {
+                throw new IOException(file + " ends before byte " + bytes);
+            }
+            position += count;
+        }
+        return read.flip();
     }
 
     /** This segment once the record is in it. */

@@ -2,9 +2,10 @@ package energy.peerwatt.metergateway.outbox;
 
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,13 +36,15 @@ public final class SegmentLog implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition appended = lock.newCondition();
     private final List<Segment> segments = new ArrayList<>();
-    private FileChannel tail;
+    /** Not a channel: an interrupt of a writing thread would close it under all the others. */
+    private RandomAccessFile tail;
+
     private boolean stuck;
 
     /** What puts written bytes where a crash does not reach them. */
     @FunctionalInterface
     interface Disk {
-        void force(FileChannel file) throws IOException;
+        void force(RandomAccessFile file) throws IOException;
     }
 
     /** A record and its number. */
@@ -57,9 +60,9 @@ public final class SegmentLog implements AutoCloseable {
         this.disk = disk;
         Files.createDirectories(folder);
         openSegments();
-        this.tail = FileChannel.open(segments.getLast().file(), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        tail.truncate(segments.getLast().bytes());
-        tail.position(segments.getLast().bytes());
+        this.tail = new RandomAccessFile(segments.getLast().file().toFile(), "rw");
+        tail.setLength(segments.getLast().bytes());
+        tail.seek(segments.getLast().bytes());
         forceFolder();
     }
 
@@ -71,7 +74,7 @@ public final class SegmentLog implements AutoCloseable {
      */
     public static SegmentLog open(
             Path folder, long segmentBytes, Supplier<Optional<LogRecord>> head, Runnable whenStuck) throws IOException {
-        return open(folder, segmentBytes, head, whenStuck, file -> file.force(false));
+        return open(folder, segmentBytes, head, whenStuck, file -> file.getFD().sync());
     }
 
     static SegmentLog open(
@@ -147,8 +150,8 @@ public final class SegmentLog implements AutoCloseable {
     /** The disk may have taken half of the record, or all of it; the next one must not stand behind that. */
     private void takeBack(Segment last, IOException why) {
         try {
-            tail.truncate(last.bytes());
-            tail.position(last.bytes());
+            tail.setLength(last.bytes());
+            tail.seek(last.bytes());
         } catch (IOException e) {
             stop(e, why);
         }
@@ -159,30 +162,30 @@ public final class SegmentLog implements AutoCloseable {
         disk.force(tail);
         Segment fresh = Segment.empty(folder, segments.getLast().next());
         Path unfinished = fresh.file().resolveSibling(fresh.file().getFileName() + ".new");
-        FileChannel channel = FileChannel.open(
-                unfinished, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        RandomAccessFile next = new RandomAccessFile(unfinished.toFile(), "rw");
         try {
+            next.setLength(0);
             Optional<LogRecord> first = head.get();
             if (first.isPresent()) {
-                fresh.write(first.get(), channel);
+                fresh.write(first.get(), next);
                 fresh = fresh.with(first.get());
             }
-            disk.force(channel);
+            disk.force(next);
             Files.move(unfinished, fresh.file(), StandardCopyOption.ATOMIC_MOVE);
             forceFolder();
         } catch (IOException | RuntimeException e) {
-            abandon(channel, List.of(unfinished, fresh.file()), e);
+            abandon(next, List.of(unfinished, fresh.file()), e);
             throw e;
         }
-        FileChannel full = tail;
-        tail = channel;
+        RandomAccessFile full = tail;
+        tail = next;
         segments.add(fresh);
         full.close();
     }
 
     /** A segment that is left over would hide the records that now go behind the old tail. */
-    private void abandon(FileChannel channel, List<Path> files, Exception why) {
-        try (channel) {
+    private void abandon(RandomAccessFile started, List<Path> files, Exception why) {
+        try (started) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
@@ -284,11 +287,38 @@ public final class SegmentLog implements AutoCloseable {
 
     /** Deletes the oldest segments, whatever they hold, until the log is no longer than this; never the newest. */
     public void shrinkTo(long mostBytes) throws IOException {
+        shrinkTo(mostBytes, Long.MAX_VALUE);
+    }
+
+    /** The same, but nothing from {@code keepFrom} on. */
+    public void shrinkTo(long mostBytes, long keepFrom) throws IOException {
         lock.lock();
         try {
-            while (segments.size() > 1 && bytes() > mostBytes) {
+            while (segments.size() > 1 && segments.getFirst().next() <= keepFrom && bytes() > mostBytes) {
                 Files.delete(segments.removeFirst().file());
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Deletes every record; the next one gets the number that it would have got.
+     *
+     * @return how many bytes that makes free
+     */
+    public long dropAll() throws IOException {
+        lock.lock();
+        try {
+            long before = bytes();
+            if (stuck) {
+                return 0;
+            }
+            if (segments.getLast().bytes() > 0) {
+                startSegment();
+            }
+            shrinkTo(0);
+            return before - bytes();
         } finally {
             lock.unlock();
         }
@@ -298,17 +328,15 @@ public final class SegmentLog implements AutoCloseable {
     public void close() throws IOException {
         lock.lock();
         try {
-            tail.force(true);
+            tail.getFD().sync();
             tail.close();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Reads on from where it was. For one thread. */
+    /** Reads on from where it was; records that are deleted before it came to them are left out. For one thread. */
     public final class Reader {
-        private static final int CHUNK = 1 << 16;
-
         private long number;
         private long segmentFirst = -1;
         private long offset;
@@ -320,17 +348,21 @@ public final class SegmentLog implements AutoCloseable {
         /** @return up to so many records, in order; none if there is nothing new */
         public List<Numbered> next(int most) throws IOException {
             List<Numbered> records = new ArrayList<>();
-            while (records.isEmpty()) {
-                Optional<Segment> segment = segment();
-                if (segment.isEmpty()) {
-                    return records;
+            Optional<Segment> segment = segment();
+            while (records.isEmpty() && segment.isPresent()) {
+                try {
+                    if (segment.get().first() != segmentFirst) {
+                        segmentFirst = segment.get().first();
+                        offset = 0;
+                        skip(segment.get());
+                    }
+                    readFrom(segment.get(), most, records);
+                } catch (NoSuchFileException e) {
+                    if (first() <= segment.get().first()) {
+                        throw e;
+                    }
                 }
-                if (segment.get().first() != segmentFirst) {
-                    segmentFirst = segment.get().first();
-                    offset = 0;
-                    skip(segment.get());
-                }
-                readFrom(segment.get(), most, records);
+                segment = segment();
             }
             return records;
         }
@@ -356,39 +388,9 @@ public final class SegmentLog implements AutoCloseable {
         }
 
         private void readFrom(Segment segment, int most, List<Numbered> into) throws IOException {
-            try (FileChannel file = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-                while (into.size() < most && offset < segment.bytes()) {
-                    ByteBuffer bytes = chunk(file, segment, CHUNK);
-                    if (LogRecord.decode(bytes.duplicate()).isEmpty() && bytes.remaining() >= Integer.BYTES) {
-                        bytes = chunk(file, segment, bytes.getInt(bytes.position()) + 2L * Integer.BYTES);
-                    }
-                    int before = into.size();
-                    long at = offset;
-                    Optional<LogRecord> record = LogRecord.decode(bytes);
-                    while (record.isPresent()) {
-                        into.add(new Numbered(number++, record.get()));
-                        offset = at + bytes.position();
-                        record = into.size() < most ? LogRecord.decode(bytes) : Optional.empty();
-                    }
-                    if (into.size() == before) {
-                        throw new IOException(segment.file() + " is damaged at byte " + offset);
-                    }
-                }
-            }
-        }
-
-        private ByteBuffer chunk(FileChannel file, Segment segment, long wanted) throws IOException {
-            int length = (int) Math.min(Math.max(wanted, 0), segment.bytes() - offset);
-            ByteBuffer bytes = ByteBuffer.allocate(length);
-            long position = offset;
-            while (bytes.hasRemaining()) {
-                int read = file.read(bytes, position);
-                if (read < 0) {
-                    throw new IOException(segment.file() + " ends before byte " + segment.bytes());
-                }
-                position += read;
-            }
-            return bytes.flip();
+            List<LogRecord> records = new ArrayList<>();
+            offset = segment.read(offset, most - into.size(), records);
+            records.forEach(record -> into.add(new Numbered(number++, record)));
         }
     }
 }

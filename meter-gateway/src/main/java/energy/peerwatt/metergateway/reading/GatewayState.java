@@ -6,8 +6,10 @@ import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.evidence.Seal;
+import energy.peerwatt.messages.evidence.SignedKeyRotation;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.outbox.SegmentLog;
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import energy.peerwatt.metergateway.outbox.domain.RecordType;
 import energy.peerwatt.metergateway.reading.domain.Epoch;
@@ -29,10 +31,14 @@ import org.jspecify.annotations.Nullable;
  * Everything a new reading or seal builds on, as the log of sealed readings says. For any number of threads.
  */
 public final class GatewayState {
+    private static final int BATCH = 100;
+
     private final GatewayId gateway;
     private final Map<MeterId, IntervalReading> last = new TreeMap<>();
     private final Map<MeterId, MeterBound> bindings = new TreeMap<>();
     private final List<InstallerTask> tasks = new ArrayList<>();
+    private final List<SignedKeyRotation> rotations = new ArrayList<>();
+    private @Nullable SignedKeyRotation prepared;
     private @Nullable Instant firstBoundary;
     private @Nullable Seal seal;
 
@@ -55,13 +61,28 @@ public final class GatewayState {
     /** Log form of a task that is opened or done. */
     private record TaskChanged(InstallerTask task, boolean done) {}
 
+    /** Log form of a rotation of the gateway's key. */
+    private record RotationChanged(SignedKeyRotation rotation, boolean confirmed) {}
+
     /** Log form of the whole state; bytes in Base64. */
     private record Snapshot(
             @Nullable Instant firstBoundary,
             @Nullable String seal,
             List<String> readings,
             List<MeterBound> meters,
-            @Nullable List<InstallerTask> tasks) {}
+            @Nullable List<InstallerTask> tasks,
+            @Nullable List<SignedKeyRotation> rotations,
+            @Nullable SignedKeyRotation prepared) {}
+
+    /** Goes on by the newest segment, which is enough: it begins with everything that came before it. */
+    public void recover(SegmentLog log) throws IOException {
+        SegmentLog.Reader reader = log.reader(log.segmentStarts().getLast());
+        List<SegmentLog.Numbered> records = reader.next(BATCH);
+        while (!records.isEmpty()) {
+            records.forEach(numbered -> apply(numbered.record()));
+            records = reader.next(BATCH);
+        }
+    }
 
     /** Goes on by one record of the log. */
     public synchronized void apply(LogRecord record) {
@@ -70,6 +91,7 @@ public final class GatewayState {
                 case SEALED -> sealed(Json.mapper().readValue(record.payload(), ReadingsSealed.class));
                 case METER_BOUND -> bound(Json.mapper().readValue(record.payload(), MeterBound.class));
                 case INSTALLER_TASK -> changed(Json.mapper().readValue(record.payload(), TaskChanged.class));
+                case KEY_ROTATION -> changed(Json.mapper().readValue(record.payload(), RotationChanged.class));
                 case SNAPSHOT -> restore(Json.mapper().readValue(record.payload(), Snapshot.class));
                 case TELEMETRY, DISPATCH_STEP, DISPATCH_SNAPSHOT -> {
                     // Nothing builds on it.
@@ -105,6 +127,15 @@ public final class GatewayState {
         }
     }
 
+    private void changed(RotationChanged change) {
+        if (change.confirmed()) {
+            rotations.add(change.rotation());
+            prepared = null;
+        } else {
+            prepared = change.rotation();
+        }
+    }
+
     private void restore(Snapshot snapshot) {
         Base64.Decoder base64 = Base64.getDecoder();
         firstBoundary = snapshot.firstBoundary();
@@ -116,6 +147,9 @@ public final class GatewayState {
         snapshot.meters().forEach(this::bound);
         tasks.clear();
         tasks.addAll(snapshot.tasks() == null ? List.of() : snapshot.tasks());
+        rotations.clear();
+        rotations.addAll(snapshot.rotations() == null ? List.of() : snapshot.rotations());
+        prepared = snapshot.prepared();
     }
 
     /** The whole state as one record. */
@@ -131,7 +165,9 @@ public final class GatewayState {
                                 .map(base64::encodeToString)
                                 .toList(),
                         List.copyOf(bindings.values()),
-                        List.copyOf(tasks)));
+                        List.copyOf(tasks),
+                        List.copyOf(rotations),
+                        prepared));
     }
 
     /** The record by which a meter has this serial number, the first that it ever had. */
@@ -165,6 +201,24 @@ public final class GatewayState {
         return bound.epoch() == null || bound.began() == null
                 ? Optional.empty()
                 : Optional.of(new Epoch(bound.epoch(), bound.began(), Set.of(Quality.IDENTITY_MISMATCH)));
+    }
+
+    public static LogRecord rotationPrepared(SignedKeyRotation rotation) {
+        return record(RecordType.KEY_ROTATION, new RotationChanged(rotation, false));
+    }
+
+    public static LogRecord rotationConfirmed(SignedKeyRotation rotation) {
+        return record(RecordType.KEY_ROTATION, new RotationChanged(rotation, true));
+    }
+
+    /** Rotations of the gateway's key that hold or will, in order. */
+    public synchronized List<SignedKeyRotation> rotations() {
+        return List.copyOf(rotations);
+    }
+
+    /** A rotation that nobody has confirmed yet. */
+    public synchronized Optional<SignedKeyRotation> preparedRotation() {
+        return Optional.ofNullable(prepared);
     }
 
     /** What an installer has to look at, the oldest first. */

@@ -1,118 +1,110 @@
 package energy.peerwatt.metergateway.seal;
 
 import energy.peerwatt.messages.evidence.DeviceRegistration;
+import energy.peerwatt.messages.evidence.KeyHistory;
+import energy.peerwatt.messages.evidence.KeyRotation;
 import energy.peerwatt.messages.evidence.P256;
+import energy.peerwatt.messages.evidence.SignedKeyRotation;
+import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.metergateway.seal.domain.SealChain;
-import java.io.IOException;
-import java.io.InputStream;
-import java.math.BigInteger;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.util.Date;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import java.util.List;
+import java.util.UUID;
 
-/** The gateway's P-256 key in a PKCS#12 file. It signs seals and registrations, nothing else. */
+/**
+ * The gateway's P-256 keys, one after the other. They sign seals, registrations and what installers and gateway confirm
+ * together. For any number of threads.
+ */
 public final class GatewayKeys implements SealChain.Signer {
-    private static final String ALIAS = "gateway";
-    /** RFC 5280, 4.1.2.5: for a certificate without a well-defined end. The registry on chain says what is valid. */
-    private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
+    private final KeyVault vault;
+    private volatile KeyHistory history;
 
-    private final PrivateKey privateKey;
-    private final PublicKey publicKey;
-
-    private GatewayKeys(PrivateKey privateKey, PublicKey publicKey) {
-        this.privateKey = privateKey;
-        this.publicKey = publicKey;
+    /** With the first key alone; {@link #follow} tells of the others. */
+    public GatewayKeys(KeyVault vault) {
+        this.vault = vault;
+        this.history =
+                new KeyHistory(new GatewayId(new UUID(0, 0)), vault.keys().getFirst(), List.of());
     }
 
     /**
-     * Opens the key file, or makes one with a new key where there is none.
+     * The keys of a PKCS#12 file, which is made with a new key where there is none.
      *
      * @throws IllegalStateException if the file cannot be opened with this password
      */
     public static GatewayKeys open(Path file, char[] password) {
-        try {
-            if (!Files.exists(file)) {
-                create(file, password);
-            }
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(file)) {
-                store.load(in, password);
-            }
-            if (!(store.getKey(ALIAS, password) instanceof PrivateKey key)) {
-                throw new IllegalStateException(file + " holds no key named " + ALIAS);
-            }
-            return new GatewayKeys(key, store.getCertificate(ALIAS).getPublicKey());
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("cannot open the key file " + file + " with this password", e);
-        }
+        return new GatewayKeys(Pkcs12Vault.open(file, password));
     }
 
-    private static void create(Path file, char[] password)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
-        X500Name name = new X500Name("CN=PeerWatt gateway");
-        X509Certificate certificate = new JcaX509CertificateConverter()
-                .getCertificate(new JcaX509v3CertificateBuilder(
-                                name,
-                                BigInteger.ONE,
-                                Date.from(Instant.EPOCH),
-                                Date.from(NO_END),
-                                name,
-                                pair.getPublic())
-                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, password);
-        store.setKeyEntry(ALIAS, pair.getPrivate(), password, new Certificate[] {certificate});
-        Path unfinished = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                "keys",
-                ".unfinished",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var out = Files.newOutputStream(unfinished)) {
-            store.store(out, password);
+    /**
+     * Goes by these rotations from now on.
+     *
+     * @throws IllegalStateException if they are not whole, or a key of theirs is not in the vault
+     */
+    public void follow(GatewayId gateway, List<SignedKeyRotation> rotations) {
+        KeyHistory next = new KeyHistory(gateway, vault.keys().getFirst(), rotations);
+        List<String> violations = next.violations();
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("the rotations of the gateway's key are not whole: " + violations);
         }
-        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        if (!vault.keys().contains(next.newest())) {
+            throw new IllegalStateException("the vault does not hold the gateway's newest key " + next.newest());
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        history = next;
+    }
+
+    public KeyHistory history() {
+        return history;
+    }
+
+    /**
+     * A rotation to a new key, signed by the newest one so far and by itself.
+     *
+     * @param key in the vault
+     */
+    public SignedKeyRotation rotation(P256.Point key, Instant validFrom) {
+        KeyRotation rotation = history.next(key, validFrom);
+        return SignedKeyRotation.of(
+                rotation,
+                vault.sign(rotation.before(), rotation.encode()),
+                vault.sign(rotation.after(), rotation.encode()));
+    }
+
+    P256.Point create() {
+        return vault.create();
     }
 
     @Override
-    public byte[] sign(byte[] message) {
-        return P256.sign(privateKey, message);
+    public byte[] sign(Instant boundary, byte[] message) {
+        return vault.sign(history.keyAt(boundary), message);
     }
 
-    /** Signs a typed registration; there is no way to have a bare digest signed. */
+    /** Signs with the newest key. */
+    public byte[] sign(byte[] message) {
+        return vault.sign(point(), message);
+    }
+
+    /**
+     * Signs a typed registration with the key that the registry asks for: a rotation with the key that is to come, a
+     * gateway's own with its first, a meter's with the newest. There is no way to have a bare digest signed.
+     */
     public byte[] sign(DeviceRegistration registration, DeviceRegistration.Domain domain) {
-        return P256.signDigest(privateKey, registration.digest(domain));
+        P256.Point key =
+                switch (registration) {
+                    case DeviceRegistration.Gateway _ -> history.first();
+                    case DeviceRegistration.Meter _ -> history.newest();
+                    case DeviceRegistration.Rotation rotation -> rotation.key();
+                };
+        return vault.signDigest(key, registration.digest(domain));
     }
 
     public PublicKey publicKey() {
-        return publicKey;
+        return point().key();
     }
 
+    /** The newest key. */
     public P256.Point point() {
-        return P256.Point.of(publicKey);
+        return history.newest();
     }
 }

@@ -202,6 +202,28 @@ class SegmentLogTest {
         assertThat(log.next()).isEqualTo(1);
     }
 
+    /** Threads are interrupted when the gateway stops, some of them while they write. */
+    @Test
+    void anInterruptedWriterClosesTheLogForNobody() throws Exception {
+        AtomicInteger stuck = new AtomicInteger();
+        try (SegmentLog log = SegmentLog.open(folder, 1 << 20, Optional::empty, stuck::incrementAndGet)) {
+            Thread writer = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                try {
+                    log.append(record(1, 10), true);
+                } catch (IOException e) {
+                    stuck.incrementAndGet();
+                }
+            });
+            writer.start();
+            writer.join();
+            log.append(record(2, 10), true);
+
+            assertThat(all(log)).containsExactly(record(1, 10), record(2, 10));
+        }
+        assertThat(stuck).hasValue(0);
+    }
+
     @Test
     void aSnapshotHoldsEverythingThatStandsBeforeIt() throws Exception {
         AtomicInteger applied = new AtomicInteger();

@@ -13,7 +13,6 @@ import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.outbox.Outbox;
-import energy.peerwatt.metergateway.outbox.SegmentLog;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.reading.domain.InstallerTask;
@@ -55,6 +54,7 @@ class BoundaryReaderTest {
     private GatewayKeys keys;
     private Profile profileOfTwo = SDM630;
     private Optional<String> serialOfTwo = Optional.empty();
+    private long freeBytes = Long.MAX_VALUE;
 
     @BeforeEach
     void plugIn() throws Exception {
@@ -288,6 +288,18 @@ class BoundaryReaderTest {
     }
 
     @Test
+    void aFullDiskCostsNoReading() throws Exception {
+        freeBytes = 0;
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            gateway.boundary(1);
+        }
+
+        assertThat(readings(meter(1))).hasSize(2);
+        assertWhole();
+    }
+
+    @Test
     void anAbsurdCounterCostsItsOwnMeterAReadingAndNobodyElse() throws Exception {
         two.counters(1e16f, 0f);
         try (Gateway gateway = new Gateway()) {
@@ -416,12 +428,11 @@ class BoundaryReaderTest {
         Gateway(long segmentBytes) throws IOException {
             outbox = Outbox.open(
                     folder.resolve("log"),
-                    new Outbox.Limits(segmentBytes, 1 << 20, Duration.ofDays(30)),
+                    new Outbox.Limits(segmentBytes, 1 << 20, 1 << 20, 1 << 20, Duration.ofDays(30)),
+                    () -> freeBytes,
                     () -> Optional.of(state.snapshot()),
                     () -> {});
-            SegmentLog.Reader log =
-                    outbox.sealedLog().reader(outbox.sealedLog().segmentStarts().getLast());
-            log.next(1000).forEach(numbered -> state.apply(numbered.record()));
+            state.recover(outbox.sealedLog());
             meters = List.of(meter(1, one, SDM630), meter(2, two, profileOfTwo));
         }
 

@@ -18,7 +18,9 @@ public enum RecordType {
     /** The dispatches that are remembered; the first record of a segment of theirs. */
     DISPATCH_SNAPSHOT(6),
     /** Something that an installer has to look at, or has looked at. */
-    INSTALLER_TASK(7);
+    INSTALLER_TASK(7),
+    /** A new key of the gateway that is prepared, or holds. */
+    KEY_ROTATION(8);
 
     private final byte code;
 

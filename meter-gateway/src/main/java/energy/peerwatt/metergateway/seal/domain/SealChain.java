@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SealChain(GatewayId gateway, @Nullable Seal last) {
 
-    /** What signs: 64 bytes r | s over SHA-256 of the message. */
+    /** What signs, with the key of a boundary: 64 bytes r | s over SHA-256 of the message. */
     @FunctionalInterface
     public interface Signer {
-        byte[] sign(byte[] message);
+        byte[] sign(Instant boundary, byte[] message);
     }
 
     /**
@@ -43,6 +43,6 @@ public record SealChain(GatewayId gateway, @Nullable Seal last) {
         Hash32 root =
                 Sha256Tree.root(ordered.stream().map(IntervalReading::encode).toList());
         Seal seal = new Seal(gateway, boundary, ordered.size(), root, last == null ? Hash32.ZERO : last.hash());
-        return ReadingsSealed.of(seal, signer.sign(seal.encode()), ordered);
+        return ReadingsSealed.of(seal, signer.sign(boundary, seal.encode()), ordered);
     }
 }

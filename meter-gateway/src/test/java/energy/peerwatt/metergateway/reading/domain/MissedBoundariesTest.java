@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -103,6 +104,70 @@ class MissedBoundariesTest {
         long total = random.nextInt(10_000);
 
         assertThat(MissedBoundaries.spread(total, weights)).isEqualTo(naive(total, weights));
+    }
+
+    /** Telemetry in any order, some of it wrong, some of it at a boundary. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aGapIsFilledAsANaiveLookAtEachBoundaryFillsIt(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int slots = 2 + random.nextInt(12);
+        Registers before = at(0, random.nextInt(1_000), random.nextInt(1_000));
+        Registers after = at(
+                15 * slots,
+                before.imported().wattHours() + random.nextInt(5_000),
+                before.exported().wattHours() + random.nextInt(5_000));
+        List<Registers> telemetry = IntStream.range(0, random.nextInt(8))
+                .mapToObj(_ -> at(random.nextInt(15 * slots), random.nextInt(6_000), random.nextInt(6_000)))
+                .toList();
+        List<Instant> missed = IntStream.range(1, slots)
+                .mapToObj(i -> START.plus(SLOT.multipliedBy(i)))
+                .toList();
+
+        List<Registers> filled = MissedBoundaries.fill(before, telemetry, after, missed);
+
+        List<Registers> known = new ArrayList<>(List.of(before));
+        telemetry.stream().sorted(Comparator.comparing(Registers::at)).forEach(sample -> {
+            if (sample.follows(known.getLast()) && after.follows(sample)) {
+                known.add(sample);
+            }
+        });
+        known.add(after);
+        assertThat(filled)
+                .isEqualTo(missed.stream()
+                        .map(moment -> naive(known, missed, moment))
+                        .toList());
+    }
+
+    private static Registers naive(List<Registers> known, List<Instant> missed, Instant moment) {
+        int right = IntStream.range(1, known.size())
+                .filter(i -> !known.get(i).at().isBefore(moment))
+                .findFirst()
+                .orElseThrow();
+        Registers from = known.get(right - 1);
+        Registers to = known.get(right);
+        List<Instant> cuts = new ArrayList<>(List.of(from.at()));
+        missed.stream()
+                .filter(cut -> cut.isAfter(from.at()) && !cut.isAfter(to.at()))
+                .forEach(cuts::add);
+        cuts.add(to.at());
+        List<Long> weights = IntStream.range(1, cuts.size())
+                .mapToObj(i -> Duration.between(cuts.get(i - 1), cuts.get(i)).toMillis())
+                .toList();
+        int pieces = cuts.indexOf(moment);
+        return new Registers(
+                moment,
+                from.imported().plus(first(pieces, naive(gained(from.imported(), to.imported()), weights))),
+                from.exported().plus(first(pieces, naive(gained(from.exported(), to.exported()), weights))));
+    }
+
+    private static long gained(Energy from, Energy to) {
+        return to.minus(from).wattHours();
+    }
+
+    private static Energy first(int pieces, List<Long> shares) {
+        return Energy.ofWattHours(
+                shares.stream().limit(pieces).mapToLong(share -> share).sum());
     }
 
     /** Gives out one watt-hour after the other to whoever is furthest below its exact share. */
