@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's keys, and how they change. */
-@Path("/v1/gateway")
+@Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Blocking
@@ -69,7 +69,7 @@ public class KeyRotationsResource {
     public record PreparedView(RotationView rotation, String signature) {}
 
     @GET
-    @Path("keys")
+    @Path("gateway/keys")
     public KeysView keys() {
         MeterGateway.Running running = gateway.running();
         return new KeysView(
@@ -82,7 +82,7 @@ public class KeyRotationsResource {
 
     /** Makes the next key and signs for the registry that it follows. It holds once it is confirmed. */
     @POST
-    @Path("key-rotations")
+    @Path("gateway/key-rotations")
     public PreparedView prepare(@Nullable JsonNode body) throws IOException {
         RequestFields fields = new RequestFields(body);
         Optional<Long> chain = fields.positive("chainId");
@@ -119,7 +119,7 @@ public class KeyRotationsResource {
 
     /** The registry has the rotation for good; to be said before its moment. */
     @POST
-    @Path("key-rotations/confirmation")
+    @Path("gateway/key-rotations/confirmation")
     public KeysView confirm(@Nullable JsonNode body) throws IOException {
         RequestFields fields = new RequestFields(body);
         Optional<Long> number = fields.positive("number").filter(value -> value <= Integer.MAX_VALUE);

@@ -40,14 +40,19 @@ public final class Profiles {
     public static Profiles load() {
         Profiles profiles = new Profiles();
         for (String id : SHIPPED) {
-            String name = "profiles/" + id + ".yaml";
-            Profile profile = ProfileReader.read(name, resource(name));
-            if (!profile.id().equals(id)) {
-                throw new IllegalStateException(name + " says that it is " + profile.id());
-            }
-            profiles.byId.put(id, profile);
+            profiles.byId.put(id, shipped(id));
         }
         return profiles;
+    }
+
+    /** One map of the jar, for whoever needs no other. */
+    public static Profile shipped(String id) {
+        String name = "profiles/" + id + ".yaml";
+        Profile profile = ProfileReader.read(name, resource(name));
+        if (!profile.id().equals(id)) {
+            throw new IllegalStateException(name + " says that it is " + profile.id());
+        }
+        return profile;
     }
 
     /** By id. */

@@ -75,7 +75,7 @@ public final class CrashGateway {
                 () -> Optional.of(state.snapshot()),
                 () -> Runtime.getRuntime().halt(3));
         state.recover(outbox.sealedLog());
-        Profile profile = Profiles.load().profile("schneider-iem3155");
+        Profile profile = Profiles.shipped("schneider-iem3155");
         List<Meter> meters = IntStream.range(0, METERS)
                 .mapToObj(number -> meter(number, profile, clock, state, outbox))
                 .toList();

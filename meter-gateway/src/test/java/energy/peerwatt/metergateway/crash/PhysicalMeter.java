@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.crash;
 import energy.peerwatt.metergateway.link.domain.BusLink;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.Frame;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,6 +72,11 @@ final class PhysicalMeter implements BusLink {
     @Override
     public Duration lastReply() {
         return Duration.ofMillis(1);
+    }
+
+    @Override
+    public List<Frame> frames() {
+        return List.of();
     }
 
     @Override
