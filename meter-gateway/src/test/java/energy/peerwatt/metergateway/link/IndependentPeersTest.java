@@ -53,7 +53,12 @@ class IndependentPeersTest {
                     .isInstanceOfSatisfying(
                             Exchange.Corrupt.class,
                             corrupt -> assertThat(corrupt.reason()).contains("CRC"));
-            assertThat(link.exchange(input(5, 1), PATIENT)).isEqualTo(new Exchange.Registers(List.of(5), 2));
+            // It may take a second opening, for it serves one connection at a time.
+            assertThat(link.exchange(input(5, 1), PATIENT))
+                    .isInstanceOfSatisfying(Exchange.Registers.class, registers -> {
+                        assertThat(registers.words()).containsExactly(5);
+                        assertThat(registers.connection()).isGreaterThan(1);
+                    });
         }
     }
 
