@@ -73,8 +73,13 @@ public record ClearingResult(
 
     /** The id of the fill at {@code index}: version 8 UUID of Keccak-256(bookHash | index u32). */
     public static TradeId tradeId(Hash32 bookHash, int index) {
+        return tradeId(bookHash.bytes(), index);
+    }
+
+    /** As {@link #tradeId(Hash32, int)}, for a caller that has many of one book. */
+    public static TradeId tradeId(byte[] bookHash, int index) {
         byte[] number = ByteBuffer.allocate(4).putInt(index).array();
-        return new TradeId(Uuids.version8(Hashing.keccak256(bookHash.bytes(), number)));
+        return new TradeId(Uuids.version8(Hashing.keccak256(bookHash, number)));
     }
 
     public Hash32 hash() {

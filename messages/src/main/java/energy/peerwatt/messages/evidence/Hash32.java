@@ -3,18 +3,30 @@ package energy.peerwatt.messages.evidence;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** 32 bytes that a hash function gave, written as 0x and 64 lower-case hex digits. */
 public record Hash32(@JsonValue String hex) implements Comparable<Hash32> {
-    private static final Pattern FORM = Pattern.compile("0x[0-9a-f]{64}");
+    private static final int LENGTH = 66;
     public static final Hash32 ZERO = new Hash32("0x" + "0".repeat(64));
 
     @JsonCreator
     public Hash32 {
-        if (hex == null || !FORM.matcher(hex).matches()) {
+        if (hex == null || !isHash(hex)) {
             throw new IllegalArgumentException("a hash is 0x and 64 lower-case hex digits: " + hex);
         }
+    }
+
+    private static boolean isHash(String hex) {
+        if (hex.length() != LENGTH || !hex.startsWith("0x")) {
+            return false;
+        }
+        for (int i = 2; i < LENGTH; i++) {
+            char digit = hex.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static Hash32 of(byte[] bytes) {

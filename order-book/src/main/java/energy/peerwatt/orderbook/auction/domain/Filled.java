@@ -1,6 +1,5 @@
 package energy.peerwatt.orderbook.auction.domain;
 
-import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.SealedBook;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +53,7 @@ record Filled(SealedBook.Order order, long wh) {
         }
     }
 
-    private record Ranked(SealedBook.Order order, Hash32 tie) {}
+    private record Ranked(SealedBook.Order order, TieBreak.Tie tie) {}
 
     private static void add(SealedBook.Order order, long wh, List<Filled> filled) {
         if (wh > 0) {

@@ -3,6 +3,7 @@ package energy.peerwatt.orderbook.auction.domain;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.evidence.SealedBook;
+import java.nio.ByteBuffer;
 
 /**
  * Decides between orders that are equal in everything that counts: by Keccak-256(book hash | order id), ascending,
@@ -15,7 +16,24 @@ final class TieBreak {
         this.bookHash = bookHash.bytes();
     }
 
-    Hash32 of(SealedBook.Order order) {
-        return Hash32.of(Hashing.keccak256(bookHash, order.id().bytes()));
+    Tie of(SealedBook.Order order) {
+        ByteBuffer hash = ByteBuffer.wrap(Hashing.keccak256(bookHash, order.id().bytes()));
+        return new Tie(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+    }
+
+    /** The 32 bytes of a hash, most significant first. */
+    record Tie(long first, long second, long third, long fourth) implements Comparable<Tie> {
+        @Override
+        public int compareTo(Tie other) {
+            if (first != other.first) {
+                return Long.compareUnsigned(first, other.first);
+            }
+            if (second != other.second) {
+                return Long.compareUnsigned(second, other.second);
+            }
+            return third != other.third
+                    ? Long.compareUnsigned(third, other.third)
+                    : Long.compareUnsigned(fourth, other.fourth);
+        }
     }
 }

@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class ZoneAuction {
      */
     List<ClearingResult.Fill> fills(Price price, int firstIndex) {
         TieBreak tieBreak = new TieBreak(bookHash);
+        byte[] hash = bookHash.bytes();
         List<Filled> sellers = Filled.of(crossing.asks(), tieBreak);
         List<Filled> buyers = Filled.of(crossing.bids(), tieBreak);
         List<ClearingResult.Fill> fills = new ArrayList<>(sellers.size() + buyers.size());
@@ -86,7 +88,7 @@ final class ZoneAuction {
         while (true) {
             long wh = Math.min(sellerLeft, buyerLeft);
             fills.add(fill(
-                    firstIndex + fills.size(),
+                    ClearingResult.tradeId(hash, firstIndex + fills.size()),
                     sellers.get(seller).order(),
                     buyers.get(buyer).order(),
                     wh,
@@ -105,9 +107,9 @@ final class ZoneAuction {
         }
     }
 
-    private ClearingResult.Fill fill(int index, SealedBook.Order sell, SealedBook.Order buy, long wh, Price price) {
+    private ClearingResult.Fill fill(TradeId trade, SealedBook.Order sell, SealedBook.Order buy, long wh, Price price) {
         return new ClearingResult.Fill(
-                ClearingResult.tradeId(bookHash, index),
+                trade,
                 sell.id(),
                 buy.id(),
                 sell.account(),
