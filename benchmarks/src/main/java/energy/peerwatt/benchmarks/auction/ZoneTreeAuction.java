@@ -3,6 +3,7 @@ package energy.peerwatt.benchmarks.auction;
 import energy.peerwatt.benchmarks.Effort;
 import energy.peerwatt.benchmarks.Samples;
 import energy.peerwatt.benchmarks.Scenario;
+import energy.peerwatt.benchmarks.Stopwatch;
 import energy.peerwatt.benchmarks.WrongResult;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.Side;
@@ -45,18 +46,21 @@ public record ZoneTreeAuction(
         ClearingOutcome first = Clearing.clear(book);
         int limitedEdges = checked(book, first);
         Samples millis = new Samples();
+        Samples processorMillis = new Samples();
         for (int i = -effort.warmUps(); i < effort.iterations(); i++) {
-            long start = System.nanoTime();
+            Stopwatch watch = new Stopwatch();
             ClearingOutcome outcome = Clearing.clear(book);
-            long end = System.nanoTime();
+            Stopwatch.Lap lap = watch.lap();
             WrongResult.unlessEqual(id + " fills of a timed run", first.fills(), outcome.fills());
             if (i >= 0) {
-                millis.add((end - start) / 1e6);
+                millis.add(lap.wall() / 1e6);
+                processorMillis.add(lap.processor() / 1e6);
             }
         }
         return List.of(String.format(
                 Locale.ROOT,
-                "%s: %,d orders over %d zones, %,d fills, %,d Wh, welfare %s, %d edges at their limit: %s ms",
+                "%s: %,d orders over %d zones, %,d fills, %,d Wh, welfare %s, %d edges at their limit: %s ms; by "
+                        + "processor time %s ms",
                 id,
                 orders,
                 book.zones().size(),
@@ -64,7 +68,8 @@ public record ZoneTreeAuction(
                 first.volumeWh(),
                 first.welfare(),
                 limitedEdges,
-                millis.summary(0)));
+                millis.summary(0),
+                processorMillis.summary(0)));
     }
 
     private ClearingBook book() {

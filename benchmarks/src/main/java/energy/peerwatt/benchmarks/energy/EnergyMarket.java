@@ -1,8 +1,9 @@
 package energy.peerwatt.benchmarks.energy;
 
 import energy.peerwatt.benchmarks.Effort;
-import energy.peerwatt.benchmarks.Samples;
 import energy.peerwatt.benchmarks.Scenario;
+import energy.peerwatt.benchmarks.Speeds;
+import energy.peerwatt.benchmarks.Stopwatch;
 import energy.peerwatt.benchmarks.WrongResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +33,14 @@ public record EnergyMarket(
         EnergyBooks.Counts counts = expected == null
                 ? send(stream, new TreeMapBooks(stream.books()))
                 : new EnergyBooks.Counts(expected.trades, expected.cancelled, expected.live);
-        Samples ours = new Samples();
-        Samples maps = new Samples();
+        Speeds ours = new Speeds();
+        Speeds maps = new Speeds();
         for (int i = -effort.warmUps(); i < effort.iterations(); i++) {
-            double our = run(stream, () -> new EngineBooks(stream.books(), 1 << 20), counts);
-            double map = baseline ? run(stream, () -> new TreeMapBooks(stream.books()), counts) : 0;
+            Stopwatch.Lap our = run(stream, () -> new EngineBooks(stream.books(), 1 << 20), counts);
+            Stopwatch.Lap map = baseline ? run(stream, () -> new TreeMapBooks(stream.books()), counts) : our;
             if (i >= 0) {
-                ours.add(our);
-                maps.add(map);
+                ours.add(commands, our);
+                maps.add(commands, map);
             }
         }
         List<String> lines = new ArrayList<>();
@@ -52,22 +53,18 @@ public record EnergyMarket(
                 counts.trades(),
                 counts.cancelled(),
                 counts.live()));
-        lines.add(id + ": ours " + ours.summary(2) + " Mcmd/s"
-                + (baseline
-                        ? ", sorted maps " + maps.summary(2) + " Mcmd/s, ratio pair by pair "
-                                + ours.dividedBy(maps).summary(1)
-                        : ""));
+        lines.add(id + ": " + (baseline ? ours.against("sorted maps", maps, 2) : "ours " + ours.summary(2)));
         return lines;
     }
 
-    private double run(EnergyStream stream, Supplier<EnergyBooks> maker, EnergyBooks.Counts expectedCounts) {
+    private Stopwatch.Lap run(EnergyStream stream, Supplier<EnergyBooks> maker, EnergyBooks.Counts expectedCounts) {
         EnergyBooks books = maker.get();
         System.gc();
-        long start = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         EnergyBooks.Counts counts = send(stream, books);
-        long end = System.nanoTime();
+        Stopwatch.Lap lap = watch.lap();
         WrongResult.unlessEqual(id + " trades, cancelled, live", expectedCounts, counts);
-        return stream.size() * 1e3 / (end - start);
+        return lap;
     }
 
     private static EnergyBooks.Counts send(EnergyStream stream, EnergyBooks books) {

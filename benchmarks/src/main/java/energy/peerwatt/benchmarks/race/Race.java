@@ -1,8 +1,9 @@
 package energy.peerwatt.benchmarks.race;
 
 import energy.peerwatt.benchmarks.Effort;
-import energy.peerwatt.benchmarks.Samples;
 import energy.peerwatt.benchmarks.Scenario;
+import energy.peerwatt.benchmarks.Speeds;
+import energy.peerwatt.benchmarks.Stopwatch;
 import energy.peerwatt.benchmarks.WrongResult;
 import exchange.core2.core.common.cmd.OrderCommand;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream through our engine and exchange-core's, alternated run by run, so that whatever else the machine does hits
- * both. Each run starts with an empty book; both must end with the same trades and the same book, order by order.
+ * both; they take turns at being the first of a pair. Each run starts with an empty book; both must end with the same
+ * trades and the same book, order by order.
  *
  * @param resting how many orders the book holds
  * @param commands how many follow after it has been filled
@@ -25,25 +27,27 @@ public record Race(
     /** Trades and their volume of a stream. */
     public record Expected(long trades, long volume) {}
 
-    /** Of one run, millions of commands a second. */
-    private record Speed(double all, double steady) {}
+    /** How long a run took, and how long its part after the fill. */
+    private record Times(Stopwatch.Lap all, Stopwatch.Lap steady) {}
 
     @Override
     public List<String> run(Effort effort) {
         CommandStream stream = BusyMarket.stream(resting, commands, SEED);
         Tally tally = checked(stream);
-        Samples ours = new Samples();
-        Samples theirs = new Samples();
-        Samples oursSteady = new Samples();
-        Samples theirsSteady = new Samples();
+        int steady = stream.size() - stream.fill();
+        Speeds ours = new Speeds();
+        Speeds theirs = new Speeds();
+        Speeds oursSteady = new Speeds();
+        Speeds theirsSteady = new Speeds();
         for (int i = -effort.warmUps(); i < effort.iterations(); i++) {
-            Speed our = run(stream, PeerWattBook::new, tally);
-            Speed their = run(stream, ExchangeCoreBook::new, tally);
+            boolean oursFirst = i % 2 == 0;
+            Times first = run(stream, oursFirst ? PeerWattBook::new : ExchangeCoreBook::new, tally);
+            Times second = run(stream, oursFirst ? ExchangeCoreBook::new : PeerWattBook::new, tally);
             if (i >= 0) {
-                ours.add(our.all);
-                theirs.add(their.all);
-                oursSteady.add(our.steady);
-                theirsSteady.add(their.steady);
+                ours.add(stream.size(), (oursFirst ? first : second).all);
+                theirs.add(stream.size(), (oursFirst ? second : first).all);
+                oursSteady.add(steady, (oursFirst ? first : second).steady);
+                theirsSteady.add(steady, (oursFirst ? second : first).steady);
             }
         }
         return List.of(
@@ -58,13 +62,8 @@ public record Race(
                         tally.trades(),
                         tally.volume()),
                 id + " mix after the fill: " + stream.mix(),
-                line("whole stream", ours, theirs),
-                line("after the fill", oursSteady, theirsSteady));
-    }
-
-    private String line(String what, Samples ours, Samples theirs) {
-        return id + " " + what + ": ours " + ours.summary(1) + " Mcmd/s, exchange-core " + theirs.summary(1)
-                + " Mcmd/s, ratio pair by pair " + ours.dividedBy(theirs).summary(2);
+                id + " whole stream: " + ours.against("exchange-core", theirs, 1),
+                id + " after the fill: " + oursSteady.against("exchange-core", theirsSteady, 1));
     }
 
     private Tally checked(CommandStream stream) {
@@ -89,17 +88,17 @@ public record Race(
         return ours.tally();
     }
 
-    private Speed run(CommandStream stream, Supplier<Contender> maker, Tally expectedTally) {
+    private Times run(CommandStream stream, Supplier<Contender> maker, Tally expectedTally) {
         Contender contender = maker.get();
         OrderCommand command = new OrderCommand();
         System.gc();
-        long start = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         apply(stream, 0, stream.fill(), contender, command);
-        long filled = System.nanoTime();
+        Stopwatch.Lap fill = watch.lap();
         apply(stream, stream.fill(), stream.size(), contender, command);
-        long end = System.nanoTime();
+        Stopwatch.Lap all = watch.lap();
         WrongResult.unlessEqual(id + " tally of a timed run", expectedTally, contender.tally());
-        return new Speed(stream.size() * 1e3 / (end - start), (stream.size() - stream.fill()) * 1e3 / (end - filled));
+        return new Times(all, all.minus(fill));
     }
 
     private static void apply(CommandStream stream, int from, int to, Contender contender, OrderCommand command) {
