@@ -4,8 +4,10 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.metergateway.inverter.domain.InverterState;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import energy.peerwatt.metergateway.yaml.YamlFile;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the devices file; a gateway does not start with one that has any problem. */
@@ -120,11 +123,21 @@ public final class DevicesFile {
         return profile;
     }
 
+    private static Profile telling(Profile profile) {
+        if (!InverterState.isToldBy(profile)) {
+            throw new IllegalArgumentException(profile.id() + " cannot be an inverter: it has none of "
+                    + InverterState.POINTS.stream().map(PointId::id).collect(Collectors.joining(", ")));
+        }
+        return profile;
+    }
+
     private static Optional<Device.Inverter> inverter(YamlMap map, Profiles profiles) {
         map.allow("url", "unit", "profile", "serial");
         Optional<Endpoint> endpoint = map.value("url", Endpoint::parse);
         Optional<Integer> unit = unit(map);
-        Optional<Profile> profile = map.has("profile") ? map.value("profile", profiles::profile) : Optional.empty();
+        Optional<Profile> profile = map.has("profile")
+                ? map.value("profile", wanted -> telling(profiles.profile(wanted)))
+                : Optional.empty();
         Optional<String> serial = map.has("serial") ? map.text("serial") : Optional.empty();
         return endpoint.isPresent() && unit.isPresent()
                 ? Optional.of(new Device.Inverter(endpoint.get(), unit.get(), profile, serial))

@@ -99,6 +99,35 @@ class DevicesFileTest {
     }
 
     @Test
+    void anInverterIsReadByItsProfileIfThatSaysAnythingOfIt() {
+        String file = """
+                gatewayId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d
+                slot: PT15M
+                devices:
+                  - name: home-01
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    meter: {url: "tcp://127.0.0.1:15020", unit: 1, profile: eastron-sdm630}
+                    inverter: {url: "tcp://127.0.0.1:15120", unit: 1, profile: %s}
+                """;
+        Device device = DevicesFile.parse("devices.yaml", file.formatted("huawei-sun2000"), profiles)
+                .devices()
+                .getFirst();
+        assertThat(device.inverter().flatMap(Device.Inverter::profile).map(Profile::id))
+                .contains("huawei-sun2000");
+        assertThat(device.profilesAt(new Endpoint.Tcp("127.0.0.1", 15120)).map(Profile::id))
+                .containsExactly("huawei-sun2000");
+
+        assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", file.formatted("eastron-sdm72"), profiles))
+                .isInstanceOfSatisfying(
+                        InvalidFileException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly(
+                                        "devices.yaml:7: profile: eastron-sdm72 cannot be an inverter: it has none of"
+                                                + " inverter.power, pv.power, battery.power, battery.power.charge,"
+                                                + " battery.power.discharge, battery.soc"));
+    }
+
+    @Test
     void unitsShareABusAndABusIsSpokenToInOneWay() {
         String home = """
                   - name: home-0%1$d

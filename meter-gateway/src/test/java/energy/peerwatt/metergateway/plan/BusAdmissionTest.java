@@ -49,6 +49,40 @@ class BusAdmissionTest {
                 .endsWith(" ms, and 2000 ms is the most (peerwatt.gateway.boundary.deadline)");
     }
 
+    @Test
+    void anInverterCountsByItsProfile() {
+        BusAdmission quick = new BusAdmission(Duration.ofSeconds(4), Duration.ofSeconds(2));
+        assertThat(quick.problems(inverterBy(Optional.empty()))).isEmpty();
+        // It wants silence after every answer.
+        assertThat(quick.problems(inverterBy(Optional.of("growatt-tl-xh"))))
+                .singleElement()
+                .asString()
+                .contains("the inverter of home-1 needs 29");
+        assertThat(new BusAdmission(Duration.ofSeconds(5), Duration.ofSeconds(2))
+                        .problems(inverterBy(Optional.of("growatt-tl-xh"))))
+                .isEmpty();
+    }
+
+    private static Devices inverterBy(Optional<String> profile) {
+        Device meter = devices(1, _ -> "tcp://h").devices().getFirst();
+        return new Devices(
+                new GatewayId(new UUID(9, 9)),
+                Duration.ofMinutes(15),
+                List.of(new Device(
+                        meter.name(),
+                        meter.meter(),
+                        meter.account(),
+                        meter.endpoint(),
+                        meter.unit(),
+                        meter.profile(),
+                        meter.serial(),
+                        Optional.of(new Device.Inverter(
+                                Endpoint.parse("rtu:///dev/ttyUSB1"),
+                                1,
+                                profile.map(Profiles.load()::profile),
+                                Optional.empty())))));
+    }
+
     private interface Urls {
         String of(int number);
     }

@@ -2,13 +2,17 @@ package energy.peerwatt.metergateway.inverter.domain;
 
 import energy.peerwatt.metergateway.codec.domain.Quantity;
 import energy.peerwatt.metergateway.codec.domain.WholeUnits;
+import energy.peerwatt.metergateway.profile.domain.ModelPoint;
+import energy.peerwatt.metergateway.profile.domain.Point;
 import energy.peerwatt.metergateway.profile.domain.PointId;
+import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an inverter said in one round; whatever it did not say is absent.
@@ -43,6 +47,14 @@ public record InverterState(
     public static InverterState of(Map<PointId, Sample> samples) {
         Optional<Long> battery = watts(samples, PointId.BATTERY_POWER).or(() -> difference(samples));
         return new InverterState(generation(samples, battery), battery, permille(samples));
+    }
+
+    /** Whether a device with this map says anything of an inverter or a battery. */
+    public static boolean isToldBy(Profile profile) {
+        return Stream.concat(
+                        profile.points().stream().map(Point::id),
+                        profile.modelPoints().stream().map(ModelPoint::id))
+                .anyMatch(POINTS::contains);
     }
 
     private static Optional<Long> generation(Map<PointId, Sample> samples, Optional<Long> battery) {
