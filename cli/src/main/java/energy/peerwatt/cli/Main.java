@@ -1,6 +1,10 @@
 package energy.peerwatt.cli;
 
 import energy.peerwatt.cli.clear.ClearCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** {@code java -jar cli.jar COMMAND}; exit code 2 for a wrong command line, the rest each command says. */
@@ -13,7 +17,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // UTF-8 whatever the machine's locale: the same file gives the same bytes everywhere.
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int exitCode = commandLine().setOut(out).execute(args);
+        out.flush();
+        System.exit(exitCode);
     }
 
     /** Options may be written in any case. */

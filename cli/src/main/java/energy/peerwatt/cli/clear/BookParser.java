@@ -21,6 +21,7 @@ final class BookParser {
     private static final List<String> ZONE_FIELDS =
             List.of("id", "parent", "edgeFee", "localFee", "importLimitWh", "exportLimitWh");
     private static final String ONLY_ZONE = "A";
+    private static final long MOST_WH = 1L << 60;
 
     private final @Nullable PriceRule ruleInstead;
     private final List<String> problems = new ArrayList<>();
@@ -61,7 +62,20 @@ final class BookParser {
                 ? read
                 : read.withOrders(
                         read.orders().stream().map(each -> each.withSequence(0)).toList());
-        return split(book, orders);
+        return within(split(book, orders));
+    }
+
+    /** Larger sums than any grid carries would not be reckoned exactly any more. */
+    private static BookFile within(BookFile file) throws BookFileProblem {
+        long sum = 0;
+        for (BookOrder order : file.book().orders()) {
+            sum += Math.clamp(order.wh(), 0, MOST_WH);
+            if (sum > MOST_WH) {
+                throw new BookFileProblem(
+                        List.of("orders: together they have more than " + MOST_WH + " Wh, which is the most allowed"));
+            }
+        }
+        return file;
     }
 
     /** Takes out the orders of which a value could not be read, with all that is wrong with them. */

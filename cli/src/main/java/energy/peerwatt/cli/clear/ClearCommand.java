@@ -43,7 +43,7 @@ public final class ClearCommand implements Callable<Integer> {
         int exitCode = 0;
         for (Path file : files) {
             try {
-                out.println(line(BookFile.read(file, rule)));
+                out.print(line(BookFile.read(file, rule)) + "\n");
             } catch (BookFileProblem problem) {
                 problem.lines().forEach(line -> err.println(file + ": " + line));
                 exitCode = 1;

@@ -137,4 +137,57 @@ class ClearCommandTest {
         assertThat(clear().exitCode()).isEqualTo(2);
         assertThat(clear("--rule", "FAIR", "book.json").exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void zonesPreferencesAndGiftsCanBeWrittenDown() throws IOException {
+        JsonNode result = clear(file("""
+                        {"zones": [{"id": "A", "parent": "R", "edgeFee": 20000, "localFee": 10000, "exportLimitWh": 4000},
+                                   {"id": "B", "parent": "R", "edgeFee": 20000, "localFee": 10000}],
+                         "orders": [
+                          {"id": "s1", "zone": "A", "side": "SELL", "wh": 10000, "limit": 80000},
+                          {"id": "s2", "zone": "B", "side": "SELL", "wh": 3000, "limit": 140000},
+                          {"id": "b1", "zone": "A", "side": "BUY", "wh": 4000, "limit": 280000},
+                          {"id": "b2", "zone": "B", "side": "BUY", "wh": 10000,
+                           "preferences": [{"limit": 260000}, {"partners": ["nobody"], "limit": 300000}]},
+                          {"id": "gift", "zone": "A", "side": "SELL", "wh": 500, "giftTo": "b1"}]}
+                        """)).only();
+
+        assertThat(result.get("congestionRent").longValue()).isEqualTo(520_000_000);
+        assertThat(result.get("zonePrices").get("A").longValue()).isEqualTo(80_000);
+        assertThat(result.get("zonePrices").get("B").longValue()).isEqualTo(250_000);
+        JsonNode gift = result.get("fills").get(0);
+        assertThat(gift.get("sell").textValue()).isEqualTo("gift");
+        assertThat(gift.get("price").longValue()).isZero();
+        assertThat(gift.get("fee").longValue()).isEqualTo(10_000);
+    }
+
+    @Test
+    void continuousTradingGoesByTimeThenByPlaceInTheFile() throws IOException {
+        String book = """
+                {"mode": "CONTINUOUS_OLDER", "orders": [
+                  {"id": "late", "side": "SELL", "wh": 1000, "limit": 20000, "submittedAt": "2026-06-01T10:00:02Z"},
+                  {"id": "bid", "side": "BUY", "wh": 1000, "limit": 40000, "submittedAt": "2026-06-01T10:00:03Z"},
+                  {"id": "early", "side": "SELL", "wh": 1000, "limit": 20000, "submittedAt": "2026-06-01T10:00:01Z"},
+                  {"id": "next", "side": "SELL", "wh": 1000, "limit": 20000}]}
+                """;
+        JsonNode result = clear(file(book)).only();
+
+        assertThat(result.get("fills")).hasSize(1);
+        assertThat(result.get("fills").get(0).get("sell").textValue()).isEqualTo("early");
+        assertThat(result.get("fills").get(0).get("price").longValue()).isEqualTo(20_000);
+        assertThat(result.get("zonePrices").get("A").isNull()).isTrue();
+    }
+
+    @Test
+    void moreEnergyThanCanBeReckonedExactlyIsRefused() throws IOException {
+        StringBuilder orders = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            orders.append(i == 0 ? "" : ",")
+                    .append("{\"id\": \"s" + i + "\", \"side\": \"SELL\", \"wh\": 9007199254740991, \"limit\": 1}");
+        }
+        Ran ran = clear(file("{\"orders\": [" + orders + "]}"));
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("together they have more than");
+    }
 }

@@ -75,7 +75,7 @@ public record ClearingOutcome(
         int to = table.zone(match.buy());
         long fee = table.tree().fee(from, to);
         long price = match.price();
-        long congestion = 0;
+        long congestion = match.congestion();
         if (match.price() == Match.ZONE_PRICE) {
             ZonePrice sellers = prices.of(from);
             ZonePrice buyers = prices.of(to);

@@ -7,8 +7,9 @@ package energy.peerwatt.orderbook.clearing.domain.flow;
  * @param ask what the seller asked of this buyer, floor counted in
  * @param bid what the buyer was ready to pay this seller, all included and cap counted in
  * @param price what the seller receives, or {@link #ZONE_PRICE}
+ * @param congestion what the buyer pays beyond price and fee because of limits; of a price that is known
  */
-public record Match(Step step, int sell, int buy, long wh, long ask, long bid, long price) {
+public record Match(Step step, int sell, int buy, long wh, long ask, long bid, long price, long congestion) {
     /** Stands for a price that the zones decide. */
     public static final long ZONE_PRICE = -1;
 
@@ -21,6 +22,12 @@ public record Match(Step step, int sell, int buy, long wh, long ask, long bid, l
         CONTINUOUS
     }
 
+    /** Without congestion. */
+    public Match(Step step, int sell, int buy, long wh, long ask, long bid, long price) {
+        this(step, sell, buy, wh, ask, bid, price, 0);
+    }
+
+    /** At a price of its own, without congestion. */
     public Match at(long decided) {
         return new Match(step, sell, buy, wh, ask, bid, decided);
     }

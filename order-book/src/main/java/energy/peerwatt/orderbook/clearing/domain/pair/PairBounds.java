@@ -18,6 +18,7 @@ final class PairBounds {
     private final EdgeFlows after;
     private final boolean perZone;
     private final int[] alike;
+    private final boolean[] trades;
     private final Map<Integer, Integer> ownPlaces = new HashMap<>();
     private final Map<Integer, Long> ofOrders = new HashMap<>();
     private final int places;
@@ -34,6 +35,11 @@ final class PairBounds {
         this.after = after;
         this.perZone = perZone;
         this.alike = market.alike();
+        this.trades = new boolean[market.parties().size()];
+        for (PairMarket.Lane lane : market.lanes()) {
+            trades[lane.seller()] = true;
+            trades[lane.buyer()] = true;
+        }
         Map<Integer, Integer> lotsOf = new HashMap<>();
         int next = perZone ? tree.size() : market.parties().size();
         for (int i = 0; i < ofLots.length; i++) {
@@ -61,6 +67,10 @@ final class PairBounds {
         PriceRoom room = new PriceRoom(places);
         for (int i = 0; i < ofLots.length; i++) {
             Lot lot = market.lots().get(i);
+            if (!trades[lot.party()]) {
+                // Whoever suits nobody has no say in anybody's price.
+                continue;
+            }
             if (market.sells(lot)) {
                 room.atLeast(place(lot.party()), 0);
             }
@@ -128,7 +138,9 @@ final class PairBounds {
                         market.parties().get(lane.seller()).zone(),
                         market.parties().get(lane.buyer()).zone())
                 > 0;
-        if (more && (withTheRest || wh > 0) || !perZone && wh > 0) {
+        // Where those who do not trade are not heard either, parties that trade are not parted by a limit.
+        boolean together = !perZone && !withTheRest && wh > 0;
+        if (more && (withTheRest || wh > 0) || together) {
             room.atMostAbove(buyer, seller, fee);
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * meets in the middle.
  *
  * @param zones prices of the zones that trade, where there is one for all of the zone
- * @param ofParties what sellers of each party receive, {@link Match#ZONE_PRICE} for their zone's price
+ * @param ofParties what sellers of each party receive and buyers pay, {@link Match#ZONE_PRICE} for their zone's price
  * @param byPair whether instead each pair meets in the middle of its limits
  */
 record PairPrices(ZonePrices zones, long[] ofParties, boolean byPair) {
@@ -100,8 +100,8 @@ record PairPrices(ZonePrices zones, long[] ofParties, boolean byPair) {
                 int place = alike[party];
                 // A buyer's price has the local fee in it, a seller's has not.
                 long fee = it.sells() ? 0 : tree.localFee(it.zone());
-                prices[party] = price(k, lowest[place], highest[place]) - fee;
-                ZonePrice zone = new ZonePrice(prices[party], lo[place] - fee, hi[place] - fee, k);
+                prices[party] = price(k, lowest[place], highest[place]);
+                ZonePrice zone = new ZonePrice(prices[party] - fee, lo[place] - fee, hi[place] - fee, k);
                 ZonePrice other = zones[it.zone()];
                 differ[it.zone()] |= other != null && other.price() != zone.price();
                 zones[it.zone()] = other == null ? zone : both(other, zone);

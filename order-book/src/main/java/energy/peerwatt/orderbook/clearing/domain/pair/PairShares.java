@@ -33,7 +33,7 @@ final class PairShares {
      * Who trades with whom.
      *
      * @param ofLots what each lot trades
-     * @param prices what sellers receive, by party, or {@link Match#ZONE_PRICE}
+     * @param prices what sellers of a party receive and buyers pay, or {@link Match#ZONE_PRICE}
      */
     static List<Match> matches(PairMarket market, PairFlows flows, long[] ofLots, long[] prices) {
         PairShares shares = new PairShares(market, new PairFlows(ofLots, flows.lanes(), flows.gap()));
@@ -91,12 +91,14 @@ final class PairShares {
             PairMarket.Lane lane = market.lanes().get(i);
             long left = flows.lanes()[i];
             long price = prices[lane.seller()];
-            left = meet(lotsOf.get(lane.seller()), lotsOf.get(lane.buyer()), left, price, true);
-            meet(lotsOf.get(lane.seller()), lotsOf.get(lane.buyer()), left, price, false);
+            long congestion = price == Match.ZONE_PRICE ? 0 : prices[lane.buyer()] - price - lane.fee();
+            left = meet(lotsOf.get(lane.seller()), lotsOf.get(lane.buyer()), left, price, congestion, true);
+            meet(lotsOf.get(lane.seller()), lotsOf.get(lane.buyer()), left, price, congestion, false);
         }
     }
 
-    private long meet(List<Integer> sells, List<Integer> buys, long most, long price, boolean neighboursOnly) {
+    private long meet(
+            List<Integer> sells, List<Integer> buys, long most, long price, long congestion, boolean neighboursOnly) {
         long left = most;
         for (int sell : sells) {
             if (neighboursOnly && table.building(market.lots().get(sell).order()) == OrderTable.NOWHERE) {
@@ -117,7 +119,8 @@ final class PairShares {
                             wh,
                             seller.limit(),
                             buyer.limit(),
-                            price));
+                            price,
+                            congestion));
                 }
             }
         }
