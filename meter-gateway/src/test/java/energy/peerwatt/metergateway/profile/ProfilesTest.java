@@ -40,6 +40,20 @@ class ProfilesTest {
     }
 
     @Test
+    void aCounterRollsOverWhereItsRegisterEnds() {
+        assertThat(Profiles.shipped("sungrow-sh").required(PointId.ENERGY_IMPORT).range())
+                .contains((1L << 32) * 100);
+        assertThat(Profiles.shipped("abb-b23").required(PointId.ENERGY_IMPORT).range())
+                .isEmpty();
+        // Below zero a signed counter has no value, and nobody has seen where a single ends.
+        assertThat(Profiles.shipped("carlo-gavazzi-em24")
+                        .required(PointId.ENERGY_IMPORT)
+                        .range())
+                .isEmpty();
+        assertThat(sdm630.required(PointId.ENERGY_IMPORT).range()).isEmpty();
+    }
+
+    @Test
     void hashIsTheBeginningOfTheFilesSha256() throws Exception {
         byte[] file = Profiles.class
                 .getResourceAsStream("/profiles/eastron-sdm630.yaml")
