@@ -41,7 +41,9 @@ class ProfilesTest {
 
     @Test
     void aCounterRollsOverWhereItsRegisterEnds() {
-        assertThat(Profiles.shipped("sungrow-sh").required(PointId.ENERGY_IMPORT).range())
+        assertThat(Profiles.shipped("sungrow-sh")
+                        .required(PointId.ENERGY_IMPORT)
+                        .range())
                 .contains((1L << 32) * 100);
         assertThat(Profiles.shipped("abb-b23").required(PointId.ENERGY_IMPORT).range())
                 .isEmpty();
