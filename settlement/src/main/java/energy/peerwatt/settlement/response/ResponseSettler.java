@@ -17,13 +17,13 @@ import energy.peerwatt.settlement.ledger.domain.Posting;
 import energy.peerwatt.settlement.member.MemberVersion;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.Settlements;
+import energy.peerwatt.settlement.response.domain.CountedLines;
 import energy.peerwatt.settlement.response.domain.ResponseAudit;
 import energy.peerwatt.settlement.response.domain.ResponseRule;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,20 +91,24 @@ public class ResponseSettler {
 
     private Uni<Void> settle(
             ResponseVerified response, Map<Slot, SlotSettlement> slots, Map<AccountId, String> wallets) {
-        List<String> violations = new ArrayList<>(ResponseAudit.violations(response, slots));
-        response.lines().stream()
-                .filter(line -> !wallets.containsKey(line.account()))
-                .forEach(line -> violations.add("account " + line.account() + " is no member"));
+        List<String> violations = ResponseAudit.violations(response, slots);
         if (!violations.isEmpty()) {
             alarms.raise("response refused", response.event().toString(), String.join("; ", violations));
             return responses.refused(response.event(), String.join("; ", violations));
         }
-        List<Payment> payments = ResponseRule.payments(response, slots);
+        ResponseVerified counted = CountedLines.of(response, slots);
+        response.lines().stream()
+                .filter(line -> !counted.lines().contains(line))
+                .forEach(line -> alarms.raise(
+                        "response not counted",
+                        response.event() + " " + line.account(),
+                        "it is no member of a slot that credits it, so it gets nothing"));
+        List<Payment> payments = ResponseRule.payments(counted, slots);
         ResponseAudit.violations(response, payments)
                 .forEach(violation ->
                         alarms.raise("promise broken", response.event().toString(), violation));
         return responses
-                .settled(response, payments, wallets)
+                .settled(response, counted, payments, wallets)
                 .chain(() -> ledger.post(response.community(), posting(response, payments, wallets)))
                 .chain(() -> balances.changed(
                         response.community(),
@@ -113,7 +117,7 @@ public class ResponseSettler {
                                 .collect(Collectors.toSet())))
                 .invoke(() -> LOG.infof(
                         "event %s settled: %d participants, %d payments",
-                        response.event(), response.lines().size(), payments.size()));
+                        response.event(), counted.lines().size(), payments.size()));
     }
 
     private static Posting posting(ResponseVerified response, List<Payment> payments, Map<AccountId, String> wallets) {

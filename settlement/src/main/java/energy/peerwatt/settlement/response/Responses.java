@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Verified responses as they came, their state and payments. */
 @ApplicationScoped
@@ -110,7 +111,12 @@ public class Responses {
                 .replaceWithVoid();
     }
 
-    Uni<Void> settled(ResponseVerified response, List<Payment> payments, Map<AccountId, String> wallets) {
+    /** @param counted what of the response counts; the credits of its other lines are given up */
+    Uni<Void> settled(
+            ResponseVerified response,
+            ResponseVerified counted,
+            List<Payment> payments,
+            Map<AccountId, String> wallets) {
         return Multi.createFrom()
                 .range(0, payments.size())
                 .onItem()
@@ -118,10 +124,31 @@ public class Responses {
                 .collect()
                 .last()
                 .chain(() -> Sql.of("""
-                        update response set state = 'SETTLED', settled_seq = nextval('response_settled')
+                        update response set state = 'SETTLED', settled_seq = nextval('response_settled'),
+                            counted = nullif(:counted, '')
                         where event = :event
-                        """).with("event", response.event().value()).run())
+                        """)
+                        .with("counted", counted.equals(response) ? "" : json(counted))
+                        .with("event", response.event().value())
+                        .run())
+                .chain(() -> giveUpCredits(
+                        response.event(),
+                        counted.lines().stream()
+                                .map(line -> line.account().value())
+                                .toList()))
                 .replaceWithVoid();
+    }
+
+    /** A slot may be credited again for all but these accounts. */
+    private static Uni<Integer> giveUpCredits(GridEventId event, List<UUID> but) {
+        return but.isEmpty()
+                ? Sql.of("delete from response_credit where event = :event")
+                        .with("event", event.value())
+                        .run()
+                : Sql.of("delete from response_credit where event = :event and account not in (:accounts)")
+                        .with("event", event.value())
+                        .with("accounts", but)
+                        .run();
     }
 
     private static Uni<Integer> insert(

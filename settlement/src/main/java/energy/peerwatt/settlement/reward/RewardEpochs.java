@@ -40,22 +40,26 @@ public class RewardEpochs {
      */
     public Uni<Void> makeDue(CommunityId community, String token) {
         return Sql.of("""
-                select r.document from response r
+                select r.document, coalesce(r.counted, r.document) from response r
                 where r.community = :community and r.state = 'SETTLED'
                     and not exists (select from reward_epoch e where e.event = r.event)
                 order by r.settled_seq
                 """)
                 .with("community", community.value())
-                .list(row -> Responses.response(row.text(0)))
+                .list(row -> new Settled(Responses.response(row.text(0)), Responses.response(row.text(1))))
                 .map(settled -> settled.stream()
-                        .filter(response -> response.lines().stream()
+                        .filter(response -> response.counted().lines().stream()
                                 .anyMatch(line -> !line.tokenReward().equals(TokenAmount.ZERO)))
                         .findFirst())
                 .chain(due -> due.map(response -> make(response, token))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    private Uni<Void> make(ResponseVerified response, String token) {
+    /** @param counted what of the response counts */
+    private record Settled(ResponseVerified response, ResponseVerified counted) {}
+
+    private Uni<Void> make(Settled settled, String token) {
+        ResponseVerified response = settled.response();
         return latest(response.community())
                 .chain(last -> members.latest(response.community())
                         .chain(present -> add(new RewardEpoch(
@@ -65,7 +69,7 @@ public class RewardEpochs {
                                 CanonicalJson.hash(response),
                                 token,
                                 Cumulative.after(
-                                        last.map(RewardEpoch::lines).orElse(List.of()), earned(response, present))))));
+                                        last.map(RewardEpoch::lines).orElse(List.of()), earned(settled.counted(), present))))));
     }
 
     private static Map<String, TokenAmount> earned(ResponseVerified response, List<MemberVersion> present) {
@@ -73,6 +77,9 @@ public class RewardEpochs {
                 present.stream().collect(Collectors.toMap(MemberVersion::account, MemberVersion::wallet));
         Map<String, TokenAmount> earned = new HashMap<>();
         for (ResponseVerified.Line line : response.lines()) {
+            if (line.tokenReward().equals(TokenAmount.ZERO)) {
+                continue;
+            }
             String wallet = wallets.get(line.account());
             if (wallet == null) {
                 throw new IllegalStateException("account " + line.account() + " is no member");

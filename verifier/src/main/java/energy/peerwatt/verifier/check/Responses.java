@@ -16,6 +16,7 @@ import energy.peerwatt.verifier.evidence.CanonicalText;
 import energy.peerwatt.verifier.evidence.Entry;
 import energy.peerwatt.verifier.evidence.Keccak;
 import energy.peerwatt.verifier.settlement.Compensation;
+import energy.peerwatt.verifier.settlement.Counted;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,10 @@ public final class Responses {
 
     private record Credit(AccountId account, Slot slot) {}
 
-    /** @param hash of the response as it was published */
+    /**
+     * @param response what of it counts
+     * @param hash of the response as it was published
+     */
     record Verified(ResponseVerified response, Hash32 hash, List<Payment> payments) {}
 
     public static Responses check(
@@ -112,6 +116,11 @@ public final class Responses {
                     which,
                     "who is paid has answered",
                     part.verified());
+            line.holds(
+                    part.tokenReward().nano() == 0 || part.verified().wattHours() > 0,
+                    which,
+                    "who earns tokens has answered",
+                    part.verified());
             Set<Slot> once = new HashSet<>();
             for (SlotResponse slot : part.slots()) {
                 line.holds(once.add(slot.slot()), which, "a slot stands once", slot.slot());
@@ -119,9 +128,13 @@ public final class Responses {
                 slot(line, which, part, slot, slots.get(slot.slot()));
             }
         }
-        List<Payment> owed = Compensation.of(response, slots);
+        ResponseVerified counted = Counted.of(response, slots);
+        for (ResponseVerified.Line part : counted.lines()) {
+            credited(line, where + ", account " + part.account(), part);
+        }
+        List<Payment> owed = Compensation.of(counted, slots);
         Fields.same(line, where, "payments", owed, line.value().payments());
-        Verified one = new Verified(response, CanonicalText.hash(line.raw().get("response")), owed);
+        Verified one = new Verified(counted, CanonicalText.hash(line.raw().get("response")), owed);
         verified.add(one);
         batch(line, where, one, line.value().batch());
     }
@@ -134,7 +147,7 @@ public final class Responses {
         return settlement;
     }
 
-    /** Measured is what the sealed registers say; credited is at most what lies below the baseline, and only once. */
+    /** Measured is what the sealed registers of a member say; credited is at most what lies below the baseline. */
     private void slot(
             Line<ResponseLine> line,
             String where,
@@ -156,11 +169,16 @@ public final class Responses {
                 which,
                 "credited is at most what lies below the baseline",
                 slot.credited());
-        line.holds(
-                slot.credited().isZero() || credited.add(new Credit(part.account(), slot.slot())),
-                which,
-                "no Wh of an account is credited in two responses",
-                slot.credited());
+    }
+
+    private void credited(Line<ResponseLine> line, String where, ResponseVerified.Line part) throws Difference {
+        for (SlotResponse slot : part.slots()) {
+            line.holds(
+                    slot.credited().isZero() || credited.add(new Credit(part.account(), slot.slot())),
+                    where + ", slot " + slot.slot(),
+                    "no Wh of an account is credited in two responses",
+                    slot.credited());
+        }
     }
 
     /** Payments go into batches in the order they were settled. Those of the last may still wait. */

@@ -8,6 +8,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,9 +63,15 @@ public final class ResponseAudit {
             violations.add(
                     "account " + line.account() + " is paid " + line.currencyReward() + " for " + verified + " Wh");
         }
+        if (verified == 0 && !line.tokenReward().equals(TokenAmount.ZERO)) {
+            violations.add("account " + line.account() + " earns " + line.tokenReward() + " for nothing");
+        }
     }
 
-    /** What was measured is what the slot was settled on: the same registers, under seals that were verified. */
+    /**
+     * What was measured is what the slot was settled on: the same registers, under seals that were verified. Whoever is
+     * no member of the slot is not compared, and gets nothing: {@link CountedLines}.
+     */
     private static void measured(
             ResponseVerified.Line line, SlotResponse slot, @Nullable SlotSettlement settled, List<String> violations) {
         if (settled == null) {

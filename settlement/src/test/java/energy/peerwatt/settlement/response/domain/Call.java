@@ -18,8 +18,10 @@ import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.quantity.domain.Street;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -33,6 +35,7 @@ final class Call {
     private final Money budget;
     private final List<SlotSettlement.Trade> trades = new ArrayList<>();
     private final Map<Integer, long[]> answers = new TreeMap<>();
+    private final Set<Integer> strangers = new HashSet<>();
 
     Call(long budget) {
         this.budget = Money.ofNano(budget);
@@ -79,6 +82,12 @@ final class Call {
         return this;
     }
 
+    /** Has no account or no sealed reading in the slot. */
+    Call isNoMember(int home) {
+        strangers.add(home);
+        return this;
+    }
+
     TradeId trade(int index) {
         return trades.get(index).id();
     }
@@ -117,6 +126,9 @@ final class Call {
     Map<Slot, SlotSettlement> slots() {
         List<SlotSettlement.Member> members = new ArrayList<>();
         for (int home = 0; home < 10; home++) {
+            if (strangers.contains(home)) {
+                continue;
+            }
             members.add(new SlotSettlement.Member(
                     account(home),
                     Street.meter(home),
