@@ -70,6 +70,7 @@ public final class Verification {
         counts.put("pending batches", (long) batches.pending());
         counts.put("closes", (long) batches.periods().checkCloses(facts));
         counts.put("responses", (long) responses.count());
+        counts.put("waiting responses", (long) responses.waiting());
         Rewards rewards = Rewards.check(manifest, bundle.rewards(), accounts, responses, facts);
         counts.put("rewards", (long) rewards.count());
         counts.put("balances", (long) balances(manifest, facts, batches));

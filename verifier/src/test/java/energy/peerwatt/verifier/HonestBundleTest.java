@@ -24,4 +24,15 @@ class HonestBundleTest {
             assertThat(outcome.exit()).isZero();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aResponseThatCannotBePaidYetLetsLaterOnesPass(int waiting) throws Exception {
+        try (Village village = new Village(6, waiting)) {
+            village.write(folder, null);
+            Runs.Outcome outcome = Runs.verify(village, folder);
+            assertThat(outcome.text()).contains("verified", "responses 3", "waiting responses 1");
+            assertThat(outcome.exit()).isZero();
+        }
+    }
 }

@@ -11,6 +11,7 @@ import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.settlement.alarm.Alarms;
 import energy.peerwatt.settlement.batch.domain.FundPayments;
+import energy.peerwatt.settlement.batch.domain.FundQueue;
 import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
 import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
@@ -20,11 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * Settled responses on their way into the next batch, in the order they were settled, up to the first with a payee whose
- * account on chain is not open, or that the fund cannot pay.
+ * Settled responses on their way into the next batch, in the order they were settled, up to the first that the fund
+ * cannot pay. One with a payee whose account on chain is not open waits alone.
  */
 @ApplicationScoped
 public class ResponseQueue {
@@ -34,31 +34,28 @@ public class ResponseQueue {
         this.alarms = alarms;
     }
 
-    private record Row(GridEventId event, FundPayments.Payment payment, boolean ready) {}
+    private record Row(GridEventId event, FundPayments.Payment payment) {}
 
     public Uni<List<FundPayments>> waiting(CommunityId community) {
         return Sql.of("""
-                select p.event, coalesce(a.account_index, -1), p.energy, p.price, p.trade, r.document
+                select p.event, coalesce(a.account_index, :none), p.energy, p.price, p.trade, r.document
                 from response r join response_payment p on p.event = r.event
                     left join canonical_escrow_account a on a.owner = p.wallet
                 where r.community = :community and r.state = 'SETTLED' and r.batch is null
                 order by r.settled_seq, p.idx
                 """)
+                .with("none", FundPayments.NO_ACCOUNT)
                 .with("community", community.value())
-                .list(row -> {
-                    GridEventId event = new GridEventId(row.id(0));
-                    return new Row(
-                            event,
-                            new FundPayments.Payment(
-                                    row.small(1),
-                                    new Energy(row.number(2)),
-                                    new Price(row.number(3)),
-                                    CanonicalJson.hash(Responses.response(row.text(5))),
-                                    row.isNull(4)
-                                            ? Hash32.ZERO
-                                            : Hash32.of(Hashing.keccak256(new TradeId(row.id(4)).bytes()))),
-                            row.number(1) >= 0);
-                })
+                .list(row -> new Row(
+                        new GridEventId(row.id(0)),
+                        new FundPayments.Payment(
+                                row.small(1),
+                                new Energy(row.number(2)),
+                                new Price(row.number(3)),
+                                CanonicalJson.hash(Responses.response(row.text(5))),
+                                row.isNull(4)
+                                        ? Hash32.ZERO
+                                        : Hash32.of(Hashing.keccak256(new TradeId(row.id(4)).bytes())))))
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(List.of())
                         : fundAfter(community).map(left -> next(rows, left)));
@@ -75,26 +72,25 @@ public class ResponseQueue {
     }
 
     private List<FundPayments> next(List<Row> rows, Money left) {
-        Map<GridEventId, List<Row>> byEvent = new LinkedHashMap<>();
+        Map<GridEventId, List<FundPayments.Payment>> byEvent = new LinkedHashMap<>();
         rows.forEach(row ->
-                byEvent.computeIfAbsent(row.event(), event -> new ArrayList<>()).add(row));
+                byEvent.computeIfAbsent(row.event(), event -> new ArrayList<>()).add(row.payment()));
         List<FundPayments> waiting = byEvent.entrySet().stream()
-                .map(entry -> new FundPayments(
-                        entry.getKey(),
-                        entry.getValue().stream().map(Row::payment).toList()))
+                .map(entry -> new FundPayments(entry.getKey(), entry.getValue()))
                 .toList();
         Money fund = waiting.stream().map(FundPayments::sum).reduce(left, Money::plus);
-        List<FundPayments> covered = FundPayments.covered(waiting, fund);
-        if (covered.size() < waiting.size()) {
-            alarms.raise(
-                    "demand-response fund",
-                    waiting.get(covered.size()).event().toString(),
-                    "it holds " + fund + ", which does not pay the responses that wait for the next batch");
-        }
-        return covered.stream()
-                .takeWhile(one -> Objects.requireNonNull(byEvent.get(one.event())).stream()
-                        .allMatch(Row::ready))
-                .toList();
+        FundQueue queue = FundQueue.of(waiting, fund);
+        queue.withoutAccount()
+                .forEach(event -> alarms.raise(
+                        "response waits",
+                        event.toString(),
+                        "the account of a payee is not open on chain; the responses behind it are paid"));
+        queue.notCovered()
+                .ifPresent(event -> alarms.raise(
+                        "demand-response fund",
+                        event.toString(),
+                        "it holds " + fund + ", which does not pay the responses that wait for the next batch"));
+        return queue.next();
     }
 
     /** In the transaction that stores the batch. */

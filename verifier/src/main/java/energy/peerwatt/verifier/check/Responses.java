@@ -40,7 +40,7 @@ public final class Responses {
     private final Set<Credit> credited = new HashSet<>();
     private final List<Verified> verified = new ArrayList<>();
     private final Map<Long, List<Verified>> byBatch = new HashMap<>();
-    private long lastBatch;
+    private int waiting;
 
     private Responses(BundleManifest manifest, Accounts accounts, Settlements settlements) {
         this.manifest = manifest;
@@ -68,6 +68,11 @@ public final class Responses {
 
     public int count() {
         return verified.size();
+    }
+
+    /** Those whose payments are in no batch yet. */
+    public int waiting() {
+        return waiting;
     }
 
     /** In the order they were settled. */
@@ -181,16 +186,18 @@ public final class Responses {
         }
     }
 
-    /** Payments go into batches in the order they were settled. Those of the last may still wait. */
+    /** In any order: one waits for the account of a payee or for money of the fund, and others pass it. */
     private void batch(Line<ResponseLine> line, String where, Verified one, @Nullable Long batch) throws Difference {
         if (one.payments().isEmpty()) {
             line.same(where, "batch", null, batch);
             return;
         }
-        long number = batch == null ? Long.MAX_VALUE : batch;
-        line.holds(number >= Math.max(1, lastBatch), where, "responses are paid in the order they were settled", batch);
-        lastBatch = number;
-        byBatch.computeIfAbsent(number, none -> new ArrayList<>()).add(one);
+        if (batch == null) {
+            waiting++;
+            return;
+        }
+        line.holds(batch >= 1, where, "batches count from 1", batch);
+        byBatch.computeIfAbsent(batch, none -> new ArrayList<>()).add(one);
     }
 
     private static byte[] bytes(UUID id) {

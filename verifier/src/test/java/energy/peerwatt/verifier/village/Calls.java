@@ -31,10 +31,13 @@ final class Calls {
     private static final Hash32 INPUTS = new Hash32("0x" + "4".repeat(64));
 
     private final Village village;
+    private final int waiting;
     private final List<ResponseLine> lines = new ArrayList<>();
 
-    Calls(Village village) {
+    /** @param waiting the call that no batch holds yet */
+    Calls(Village village, int waiting) {
         this.village = village;
+        this.waiting = waiting;
         for (int call = 0; call < SLOTS.length; call++) {
             lines.add(call(call));
         }
@@ -47,9 +50,10 @@ final class Calls {
     /** What becomes payable with the batch that ends with a slot: marked with its number from now on. */
     List<ResponseLine> payable(int slot, long batch) {
         List<ResponseLine> payable = new ArrayList<>();
-        for (int call = 0; call < 2; call++) {
+        for (int call = 0; call < SLOTS.length; call++) {
             ResponseLine line = lines.get(call);
-            if (SLOTS[call][1] <= slot && line.batch() == null) {
+            int last = SLOTS[call][SLOTS[call].length - 1];
+            if (call != waiting && last <= slot && line.batch() == null) {
                 lines.set(call, new ResponseLine(line.response(), line.payments(), batch));
                 payable.add(lines.get(call));
             }

@@ -76,6 +76,11 @@ public final class Village implements AutoCloseable {
     public final Map<String, List<ObjectNode>> files = new LinkedHashMap<>();
 
     public Village(long seed) {
+        this(seed, 2);
+    }
+
+    /** @param waiting which of the three calls no batch holds yet, from 0 */
+    public Village(long seed, int waiting) {
         random = new Random(seed);
         community = new CommunityId(Uuids.version7(FIRST.start(), random));
         for (int i = 0; i < MEMBERS; i++) {
@@ -99,7 +104,7 @@ public final class Village implements AutoCloseable {
             books.add(new BookLine(book.hash(), result.hash(), book, result));
             settlements.add(settle(slot, at, result, street.readingsRoot(slot)));
         }
-        calls = new Calls(this);
+        calls = new Calls(this, waiting);
         List<BatchLine> batches = new Office(this).batches();
         put(
                 Bundle.MANIFEST,

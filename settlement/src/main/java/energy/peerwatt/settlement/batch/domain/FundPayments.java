@@ -15,8 +15,11 @@ public record FundPayments(GridEventId event, List<Payment> payments) {
     /** Index of the demand-response fund in the escrow contract. */
     public static final int DEMAND_RESPONSE_FUND = 2;
 
+    /** In the place of an account index while a payee's account on chain is not open. */
+    public static final int NO_ACCOUNT = -1;
+
     /**
-     * @param payee account index
+     * @param payee account index, or {@link #NO_ACCOUNT}
      * @param responseHash Keccak-256 of the verified response's canonical JSON, in the place of the buyer's order
      * @param tradeHash Keccak-256 of the compensated trade's id, in the place of the seller's order; zero for a reward
      */
@@ -43,6 +46,10 @@ public record FundPayments(GridEventId event, List<Payment> payments) {
             covered.add(payments);
         }
         return covered;
+    }
+
+    boolean hasAccounts() {
+        return payments.stream().noneMatch(payment -> payment.payee() == NO_ACCOUNT);
     }
 
     public Money sum() {
