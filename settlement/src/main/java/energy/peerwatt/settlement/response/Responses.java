@@ -103,11 +103,13 @@ public class Responses {
                 .map(Optional::isPresent);
     }
 
+    /** What it was credited may be credited again. */
     Uni<Void> refused(GridEventId event, String reason) {
         return Sql.of("update response set state = 'REFUSED', reason = :reason where event = :event")
                 .with("reason", reason)
                 .with("event", event.value())
                 .run()
+                .chain(() -> giveUpCredits(event, List.of()))
                 .replaceWithVoid();
     }
 

@@ -507,6 +507,20 @@ class SettlementThreadTest {
                 .isEqualTo(2_500_000_007L);
     }
 
+    @Test
+    @Order(21)
+    void aRefusedResponseLeavesItsSlotsToACorrectOne() {
+        GridEventId correct = new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e5"));
+        long fund = booksBalance().get("demand-response-fund");
+        // The slot of the response that the registers contradicted.
+        street.verify(correct, street.next().previous().previous(), Neighbourhood.BUYER, 100, 20, 5, 0);
+
+        eventually(() -> booksBalance().get("demand-response-fund") == fund - 5);
+        assertThat(reasons(Topics.RESPONSES_VERIFIED))
+                .filteredOn(reason -> reason.contains("was credited before"))
+                .hasSize(1);
+    }
+
     private static RequestSpecification asBuyer() {
         return given().auth()
                 .oauth2(TestIdentity.token("settlement")
