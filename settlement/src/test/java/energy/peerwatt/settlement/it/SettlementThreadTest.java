@@ -521,6 +521,23 @@ class SettlementThreadTest {
                 .hasSize(1);
     }
 
+    @Test
+    @Order(22)
+    void batchesReachTheChainAlsoWhenRewardsCannotBeMade() {
+        long batch = batches().size() + 1;
+        String broken = "0192f7a0-0000-7000-8000-0000000000e6";
+        change("insert into response (event, community, document, state, settled_seq) values ('" + broken + "', '"
+                + Street.COMMUNITY + "', '{}', 'SETTLED', nextval('response_settled'))");
+        Slot slot = street.clear(100);
+        street.seal(slot.end(), 100, 100);
+        now(slot.end());
+
+        eventually(() -> mined(batch));
+        assertThat(given().get("/q/metrics").asString()).contains("peerwatt_alarms_total{kind=\"rewards\"}");
+        assertThat(change("delete from response where event = '" + broken + "'"))
+                .isEqualTo(1);
+    }
+
     private static RequestSpecification asBuyer() {
         return given().auth()
                 .oauth2(TestIdentity.token("settlement")
@@ -586,13 +603,27 @@ class SettlementThreadTest {
                 + business + "/%'");
     }
 
+    /** What somebody did to the database behind the service's back. */
+    private static int change(String sql) {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection database() throws SQLException {
+        Config config = ConfigProvider.getConfig();
+        return DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+    }
+
     /** For what the service keeps to itself. */
     private static long count(String sql) {
-        Config config = ConfigProvider.getConfig();
-        try (Connection connection = DriverManager.getConnection(
-                        config.getValue("quarkus.datasource.jdbc.url", String.class),
-                        config.getValue("quarkus.datasource.username", String.class),
-                        config.getValue("quarkus.datasource.password", String.class));
+        try (Connection connection = database();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
