@@ -5,6 +5,7 @@ import energy.peerwatt.messages.evidence.RewardEpoch;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.TokenAmount;
+import energy.peerwatt.settlement.reward.domain.ClaimState;
 import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,20 +28,24 @@ public class RewardClaims {
     }
 
     /** A claim that the chain would pay now. */
-    public record Due(long id, String wallet, String token, TokenAmount cumulative, List<Hash32> proof) {}
+    public record Due(String wallet, String token, TokenAmount cumulative, List<Hash32> proof) {}
 
-    /** @param cumulative what was last asked of the chain for it, 0 before */
-    private record Open(long id, String wallet, long cumulative) {}
+    private record Open(long id, String wallet, TokenAmount asked) {}
 
-    /** Asking again while one is open changes nothing. */
-    Uni<Void> request(CommunityId community, AccountId account, String wallet) {
+    /**
+     * Asking again while one is open changes nothing.
+     *
+     * @param asked cumulative, as posted under the newest root
+     */
+    Uni<Void> request(CommunityId community, AccountId account, String wallet, TokenAmount asked) {
         return Sql.of("""
-                insert into reward_claim (community, account, wallet, state, requested_at)
-                values (:community, :account, :wallet, 'OPEN', :now) on conflict do nothing
+                insert into reward_claim (community, account, wallet, asked, state, requested_at)
+                values (:community, :account, :wallet, :asked, 'OPEN', :now) on conflict do nothing
                 """)
                 .with("community", community.value())
                 .with("account", account.value())
                 .with("wallet", wallet)
+                .with("asked", asked.nano())
                 .with("now", clock.instant())
                 .run()
                 .replaceWithVoid();
@@ -55,14 +60,14 @@ public class RewardClaims {
                 .map(Optional::isPresent);
     }
 
-    /** Open claims that the active root pays; those it has paid are closed. */
+    /** Open claims that the active root pays; those that are paid are closed. */
     public Uni<List<Due>> due(CommunityId community) {
         return Sql.of("""
-                select id, wallet, coalesce(cumulative, 0) from reward_claim
+                select id, wallet, asked from reward_claim
                 where community = :community and state = 'OPEN' order by id
                 """)
                 .with("community", community.value())
-                .list(row -> new Open(row.number(0), row.text(1), row.number(2)))
+                .list(row -> new Open(row.number(0), row.text(1), TokenAmount.ofNano(row.number(2))))
                 .chain(open -> open.isEmpty()
                         ? Uni.createFrom().item(List.of())
                         : onChain.active()
@@ -85,31 +90,18 @@ public class RewardClaims {
     private Uni<Optional<Due>> due(Open open, RewardEpoch epoch) {
         return onChain.claimed(open.wallet()).chain(claimed -> {
             TokenAmount claimable = Wallets.cumulative(epoch, open.wallet());
-            if (claimable.compareTo(claimed) > 0) {
-                return Uni.createFrom()
-                        .item(Optional.of(new Due(
-                                open.id(),
-                                open.wallet(),
-                                epoch.token(),
-                                claimable,
-                                Wallets.proof(epoch, open.wallet()))));
-            }
-            // Not asked for yet: what is posted is not active yet.
-            return open.cumulative() == 0 || claimed.nano() < open.cumulative()
-                    ? Uni.createFrom().item(Optional.empty())
-                    : Sql.of("update reward_claim set state = 'DONE' where id = :id")
+            return switch (ClaimState.of(open.asked(), claimable, claimed)) {
+                case DUE ->
+                    Uni.createFrom()
+                            .item(Optional.of(new Due(
+                                    open.wallet(), epoch.token(), claimable, Wallets.proof(epoch, open.wallet()))));
+                case WAITING -> Uni.createFrom().item(Optional.empty());
+                case DONE ->
+                    Sql.of("update reward_claim set state = 'DONE' where id = :id")
                             .with("id", open.id())
                             .run()
                             .replaceWith(Optional.empty());
+            };
         });
-    }
-
-    /** In the transaction that plans it. */
-    public Uni<Void> planned(Due due) {
-        return Sql.of("update reward_claim set cumulative = :cumulative where id = :id")
-                .with("cumulative", due.cumulative().nano())
-                .with("id", due.id())
-                .run()
-                .replaceWithVoid();
     }
 }

@@ -538,6 +538,20 @@ class SettlementThreadTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    @Order(23)
+    void aClaimThatSomebodyElseRelayedIsNoLongerOnItsWay() {
+        // The buyer asked while the claim of another was in no block that the indexer had seen.
+        change("insert into reward_claim (community, account, wallet, asked, state, requested_at) values ('"
+                + Street.COMMUNITY + "', '" + Street.account(Neighbourhood.BUYER) + "', '"
+                + Chain.household(Neighbourhood.BUYER).address().hex() + "', 2500000000, 'OPEN', now())");
+        long planned = count("select count(*) from chain_tx where business_key like 'reward-claim%'");
+
+        eventually(() -> !given().get(REWARDS).jsonPath().getBoolean("claiming"));
+        assertThat(count("select count(*) from chain_tx where business_key like 'reward-claim%'"))
+                .isEqualTo(planned);
+    }
+
     private static RequestSpecification asBuyer() {
         return given().auth()
                 .oauth2(TestIdentity.token("settlement")
