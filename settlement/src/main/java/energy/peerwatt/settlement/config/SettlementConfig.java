@@ -14,4 +14,8 @@ public interface SettlementConfig {
     /** Market time after a slot's end at which it is settled with what is there. */
     @WithDefault("PT2M")
     Duration provisionalAfter();
+
+    /** Market time after a slot's end at which a response that still waits for the slot raises an alarm. */
+    @WithDefault("PT6H")
+    Duration responseAlarmAfter();
 }

@@ -9,6 +9,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.alarm.Alarms;
+import energy.peerwatt.settlement.config.SettlementConfig;
 import energy.peerwatt.settlement.ledger.BalancePublisher;
 import energy.peerwatt.settlement.ledger.Ledger;
 import energy.peerwatt.settlement.ledger.domain.Cause;
@@ -18,12 +19,14 @@ import energy.peerwatt.settlement.member.MemberVersion;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.Settlements;
 import energy.peerwatt.settlement.response.domain.CountedLines;
+import energy.peerwatt.settlement.response.domain.Overdue;
 import energy.peerwatt.settlement.response.domain.ResponseAudit;
 import energy.peerwatt.settlement.response.domain.ResponseRule;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +41,8 @@ import org.jboss.logging.Logger;
 public class ResponseSettler {
     private static final Logger LOG = Logger.getLogger(ResponseSettler.class);
 
+    private final Clock clock;
+    private final SettlementConfig config;
     private final Responses responses;
     private final Settlements settlements;
     private final Members members;
@@ -46,12 +51,16 @@ public class ResponseSettler {
     private final Alarms alarms;
 
     ResponseSettler(
+            Clock clock,
+            SettlementConfig config,
             Responses responses,
             Settlements settlements,
             Members members,
             Ledger ledger,
             BalancePublisher balances,
             Alarms alarms) {
+        this.clock = clock;
+        this.config = config;
         this.responses = responses;
         this.settlements = settlements;
         this.members = members;
@@ -78,15 +87,26 @@ public class ResponseSettler {
 
     private Uni<Void> settle(ResponseVerified response) {
         return slots(response)
-                .chain(slots -> slots.values().stream().allMatch(slot -> slot.state() == State.FINAL)
-                                && slots.keySet().containsAll(named(response))
-                        ? responses
-                                .lock(response.event())
-                                .chain(mine -> mine
-                                        ? members.latest(response.community())
-                                                .chain(present -> settle(response, slots, wallets(present)))
-                                        : Uni.createFrom().voidItem())
-                        : Uni.createFrom().voidItem());
+                .chain(slots -> {
+                    if (!slots.keySet().containsAll(named(response))) {
+                        sayIfOverdue(response, slots.keySet());
+                        return Uni.createFrom().voidItem();
+                    }
+                    return responses
+                            .lock(response.event())
+                            .chain(mine -> mine
+                                    ? members.latest(response.community())
+                                            .chain(present -> settle(response, slots, wallets(present)))
+                                    : Uni.createFrom().voidItem());
+                });
+    }
+
+    /** Readings that never come keep a slot from becoming final, and whoever answered waits for their money. */
+    private void sayIfOverdue(ResponseVerified response, Set<Slot> settled) {
+        List<Slot> overdue = Overdue.slots(response, settled, clock.instant(), config.responseAlarmAfter());
+        if (!overdue.isEmpty()) {
+            alarms.raise("response waits", response.event().toString(), "slots that are not final: " + overdue);
+        }
     }
 
     private Uni<Void> settle(
@@ -136,6 +156,7 @@ public class ResponseSettler {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
+    /** Final settlements of the slots it names, as far as there are any. */
     private Uni<Map<Slot, SlotSettlement>> slots(ResponseVerified response) {
         return Multi.createFrom()
                 .iterable(named(response))
@@ -145,7 +166,8 @@ public class ResponseSettler {
                 .asList()
                 .map(found -> {
                     Map<Slot, SlotSettlement> slots = new TreeMap<>();
-                    found.forEach(one -> one.ifPresent(settled -> slots.put(settled.slot(), settled)));
+                    found.forEach(one -> one.filter(settled -> settled.state() == State.FINAL)
+                            .ifPresent(settled -> slots.put(settled.slot(), settled)));
                     return slots;
                 });
     }

@@ -19,6 +19,7 @@ class ConfigDefaultsTest {
         SettlementConfig settlement = config.getConfigMapping(SettlementConfig.class);
         assertThat(settlement.poll()).isEqualTo("1s");
         assertThat(settlement.provisionalAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settlement.responseAlarmAfter()).isEqualTo(Duration.ofHours(6));
         BatchConfig batch = config.getConfigMapping(BatchConfig.class);
         assertThat(batch.batchesPerPeriod()).isEqualTo(4);
         assertThat(batch.paramsVersion()).isEqualTo(1);
@@ -40,6 +41,7 @@ class ConfigDefaultsTest {
         SmallRyeConfig config = config(Map.ofEntries(
                 Map.entry("peerwatt.settlement.poll", "4s"),
                 Map.entry("peerwatt.settlement.provisional-after", "PT5M"),
+                Map.entry("peerwatt.settlement.response-alarm-after", "PT1H"),
                 Map.entry("peerwatt.batch.batches-per-period", "2"),
                 Map.entry("peerwatt.batch.params-version", "7"),
                 Map.entry("peerwatt.chain.rpc", "http://127.0.0.1:1"),
@@ -55,6 +57,7 @@ class ConfigDefaultsTest {
         SettlementConfig settlement = config.getConfigMapping(SettlementConfig.class);
         assertThat(settlement.poll()).isEqualTo("4s");
         assertThat(settlement.provisionalAfter()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settlement.responseAlarmAfter()).isEqualTo(Duration.ofHours(1));
         BatchConfig batch = config.getConfigMapping(BatchConfig.class);
         assertThat(batch.batchesPerPeriod()).isEqualTo(2);
         assertThat(batch.paramsVersion()).isEqualTo(7);

@@ -552,6 +552,20 @@ class SettlementThreadTest {
                 .isEqualTo(planned);
     }
 
+    @Test
+    @Order(24)
+    void aResponseThatWaitsForReadingsTooLongRaisesAnAlarm() {
+        GridEventId event = new GridEventId(UUID.fromString("0192f7a0-0000-7000-8000-0000000000e7"));
+        Slot slot = street.clear(100);
+        street.verify(event, slot, Neighbourhood.BUYER, 100, 10, 5, 0);
+        now(slot.end().plus(Duration.ofHours(7)));
+
+        eventually(() -> given().get("/q/metrics").asString().contains("peerwatt_alarms_total{kind=\"response waits\"}"));
+        street.seal(slot.end(), 100, 100);
+        eventually(() -> count("select count(*) from response where state = 'SETTLED' and event = '" + event + "'")
+                == 1);
+    }
+
     private static RequestSpecification asBuyer() {
         return given().auth()
                 .oauth2(TestIdentity.token("settlement")
