@@ -51,7 +51,7 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
         Samples millis = new Samples();
         Samples processorMillis = new Samples();
         Samples sweepMillis = new Samples();
-        for (int i = -5 * effort.warmUps(); i < effort.iterations(); i++) {
+        for (int i = -effort.warmUps() * Math.max(5, 500_000 / orders); i < effort.iterations(); i++) {
             Stopwatch watch = new Stopwatch();
             ClearingResult result = Auction.clear(book, hash);
             Stopwatch.Lap cleared = watch.lap();
