@@ -1,6 +1,7 @@
 package energy.peerwatt.cli;
 
 import energy.peerwatt.cli.clear.ClearCommand;
+import energy.peerwatt.cli.probe.ProbeCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -12,7 +13,7 @@ import picocli.CommandLine;
         name = "peerwatt",
         description = "Commands that need no running stack.",
         mixinStandardHelpOptions = true,
-        subcommands = ClearCommand.class)
+        subcommands = {ClearCommand.class, ProbeCommand.class})
 public final class Main {
     private Main() {}
 

@@ -40,6 +40,19 @@ final class Buses implements AutoCloseable {
         return workers.computeIfAbsent(endpoint, this::worker);
     }
 
+    /**
+     * A bus beside the gateway's own, of which nothing is known; the caller closes it.
+     *
+     * @param gap between a reply and the next request
+     */
+    BusWorker beside(Endpoint endpoint, Duration gap) {
+        return new BusWorker(
+                endpoint,
+                links.link(endpoint, new Manners(Duration.ZERO, gap, config.quiet())),
+                new BusWorker.Settings(
+                        () -> new BackOff(Duration.ZERO, Duration.ZERO), timeouts(), System::nanoTime, metrics));
+    }
+
     Map<Endpoint, BusWorker> all() {
         return Map.copyOf(workers);
     }

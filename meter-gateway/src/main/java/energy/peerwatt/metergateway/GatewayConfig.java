@@ -31,6 +31,8 @@ public interface GatewayConfig {
 
     Telemetry telemetry();
 
+    Commissioning commissioning();
+
     Boundary boundary();
 
     Log log();
@@ -141,6 +143,17 @@ public interface GatewayConfig {
     interface Telemetry {
         @WithDefault("PT2S")
         Duration interval();
+    }
+
+    /** Putting devices into service. */
+    interface Commissioning {
+        /** Between two reads of a measurement. */
+        @WithDefault("PT1S")
+        Duration interval();
+
+        /** Between a reply and the next request on a bus that only commissioning uses. */
+        @WithDefault("PT0.04S")
+        Duration gap();
     }
 
     /** Readings at slot boundaries. */

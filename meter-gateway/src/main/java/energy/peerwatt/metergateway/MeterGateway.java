@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway;
 
 import energy.peerwatt.messages.time.MarketClock;
+import energy.peerwatt.metergateway.commission.Commissionings;
 import energy.peerwatt.metergateway.control.ControlJournal;
 import energy.peerwatt.metergateway.control.Controls;
 import energy.peerwatt.metergateway.device.Device;
@@ -74,6 +75,8 @@ public class MeterGateway {
             Map<Meter, HomePoller> pollers,
             BoundaryLoop boundaries,
             Controls controls,
+            Commissionings commissionings,
+            Profiles profiles,
             Map<Endpoint, BusWorker> buses) {}
 
     MeterGateway(
@@ -106,7 +109,8 @@ public class MeterGateway {
 
     void start(@Observes StartupEvent event) throws IOException {
         refuseDemoPasswordInRealTime();
-        Devices devices = DevicesFile.read(config.devices(), Profiles.load());
+        Profiles profiles = Profiles.load();
+        Devices devices = DevicesFile.read(config.devices(), profiles);
         refuseOverloadedBuses(devices);
         StateFolder folder = opened(StateFolder.open(config.state()));
         GatewayKeys keys = GatewayKeys.open(folder.keys(), config.keyPassword().toCharArray());
@@ -139,8 +143,24 @@ public class MeterGateway {
         Controls controls = opened(Controls.start(
                 new ControlAssembly(config, devices, pollers, clock).setup(buses::at, metrics), journal, clock));
         startPublishing(folder, outbox, journal);
-        running =
-                new Running(devices, keys, keyDesk, state, outbox, meters, pollers, boundaries, controls, buses.all());
+        Commissionings commissionings = opened(Commissionings.open(
+                folder.commissionings(),
+                new CommissionAssembly(config, state, meters, buses)
+                        .surroundings(devices.gateway(), profiles, keys, clock),
+                () -> Quarkus.asyncExit(1)));
+        running = new Running(
+                devices,
+                keys,
+                keyDesk,
+                state,
+                outbox,
+                meters,
+                pollers,
+                boundaries,
+                controls,
+                commissionings,
+                profiles,
+                buses.all());
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
     }
 

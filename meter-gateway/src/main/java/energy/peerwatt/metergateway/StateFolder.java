@@ -51,6 +51,10 @@ final class StateFolder implements AutoCloseable {
         return log().resolve("dispatches");
     }
 
+    Path commissionings() {
+        return log().resolve("commissionings");
+    }
+
     Path cursor(String name) {
         return path.resolve("cursor").resolve(name);
     }

@@ -80,6 +80,17 @@ class AccessTest {
                 .body("POST", "/v1/meters/{id}/installer-tasks/done", rule -> "{\"kind\": \"COUNTER_RESET\"}")
                 .body("POST", "/v1/gateway/key-rotations", rule -> SIGNED_FIELDS)
                 .body("POST", "/v1/gateway/key-rotations/confirmation", rule -> "{\"number\": 9}")
+                .body("PUT", "/v1/commissionings/{id}", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/scan", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/measurement", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/direction-test", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/seal", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/replacement", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/retirement", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/identification", rule -> "{}")
+                .body("POST", "/v1/commissionings/{id}/registration", rule -> "{}")
+                .body("PUT", "/v1/commissionings/{id}/binding", rule -> "{}")
+                .body("PUT", "/v1/commissionings/{id}/suspension", rule -> "{}")
                 .tests(AccessTable.read());
     }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ final class RequestFields {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,78}");
     private static final int UINT256_BITS = 256;
+    private static final int LONGEST_TEXT = 500;
 
     private final @Nullable JsonNode body;
     private final List<Problems.Violation> violations = new ArrayList<>();
@@ -92,6 +94,48 @@ final class RequestFields {
                 return Optional.of(conversion.apply(node.textValue()));
             } catch (IllegalArgumentException e) {
                 return wrong(field, String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    boolean has(String field) {
+        return body != null && body.isObject() && body.hasNonNull(field);
+    }
+
+    /** A whole number within bounds, both included. */
+    Optional<Long> integer(String field, long least, long most) {
+        return node(field)
+                .flatMap(node -> node.isIntegralNumber()
+                                && node.canConvertToLong()
+                                && node.longValue() >= least
+                                && node.longValue() <= most
+                        ? Optional.of(node.longValue())
+                        : wrong(field, "must be a whole number from " + least + " to " + most));
+    }
+
+    Optional<Boolean> flag(String field) {
+        return node(field)
+                .flatMap(node ->
+                        node.isBoolean() ? Optional.of(node.booleanValue()) : wrong(field, "must be true or false"));
+    }
+
+    /** A text that is neither empty nor longer than a page. */
+    Optional<String> text(String field) {
+        return node(field)
+                .flatMap(node -> node.isTextual()
+                                && !node.textValue().isBlank()
+                                && node.textValue().length() <= LONGEST_TEXT
+                        ? Optional.of(node.textValue().strip())
+                        : wrong(field, "must be a text of 1 to " + LONGEST_TEXT + " characters"));
+    }
+
+    /** One of the names of an enum. */
+    <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) {
+        return value(field, text -> {
+            try {
+                return Enum.valueOf(type, text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("must be one of " + Arrays.toString(type.getEnumConstants()), e);
             }
         });
     }

@@ -97,7 +97,7 @@ public final class ControlJournal implements AutoCloseable {
         switch (record.type()) {
             case DISPATCH_STEP -> book.apply(Json.mapper().readValue(record.payload(), JournalEntry.class));
             case DISPATCH_SNAPSHOT -> restore(Json.mapper().readValue(record.payload(), Snapshot.class));
-            case SEALED, TELEMETRY, METER_BOUND, SNAPSHOT ->
+            case SEALED, TELEMETRY, METER_BOUND, SNAPSHOT, INSTALLER_TASK, COMMISSIONING_STEP ->
                 throw new IOException("the journal of dispatches holds what is none: " + record);
         }
     }

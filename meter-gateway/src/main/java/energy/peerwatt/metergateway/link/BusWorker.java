@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -49,6 +51,7 @@ public final class BusWorker implements AutoCloseable {
     /** What people read off a clock on the wall; no rule builds on it. */
     private final Clock wall = Clock.systemUTC();
 
+    private final AtomicInteger reservations = new AtomicInteger();
     private final LongTask task;
 
     /**
@@ -60,7 +63,16 @@ public final class BusWorker implements AutoCloseable {
             Supplier<BackOff> backOffs, Latencies.Limits timeouts, LongSupplier nanos, LinkObserver observer) {}
 
     private record Job(
-            BusRequest request, Supplier<Urgency> urgency, long deadlineNanos, CompletableFuture<Exchange> answer) {}
+            BusRequest request,
+            Supplier<Urgency> urgency,
+            boolean reserved,
+            long deadlineNanos,
+            CompletableFuture<Exchange> answer) {
+        /** Whether it is done whatever the bus and the unit have been through. */
+        boolean unconditional() {
+            return reserved || urgency.get().wakes();
+        }
+    }
 
     /** Used by the worker's thread only. */
     private record Unit(BackOff rest, Latencies latencies) {}
@@ -98,8 +110,42 @@ public final class BusWorker implements AutoCloseable {
      */
     public Exchange exchange(BusRequest request, Supplier<Urgency> urgency, Duration patience)
             throws InterruptedException {
+        return exchange(request, urgency, false, patience);
+    }
+
+    /** The bus for one alone: until it is closed nobody else is served but boundaries and set-points. */
+    public Reservation reserve() {
+        reservations.incrementAndGet();
+        return new Reservation();
+    }
+
+    /** See {@link #reserve}. */
+    public final class Reservation implements AutoCloseable {
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private Reservation() {}
+
+        /** Asks a unit even while it rests. */
+        public Exchange exchange(BusRequest request, Duration patience) throws InterruptedException {
+            return BusWorker.this.exchange(request, () -> Urgency.SLOW, true, patience);
+        }
+
+        @Override
+        public void close() {
+            if (open.getAndSet(false)) {
+                reservations.decrementAndGet();
+            }
+        }
+    }
+
+    private Exchange exchange(BusRequest request, Supplier<Urgency> urgency, boolean reserved, Duration patience)
+            throws InterruptedException {
         Job job = new Job(
-                request, urgency, settings.nanos().getAsLong() + patience.toNanos(), new CompletableFuture<Exchange>());
+                request,
+                urgency,
+                reserved,
+                settings.nanos().getAsLong() + patience.toNanos(),
+                new CompletableFuture<Exchange>());
         Optional<String> refusal = enqueued(job);
         if (refusal.isPresent()) {
             return new Exchange.NotSent(refusal.get());
@@ -117,7 +163,7 @@ public final class BusWorker implements AutoCloseable {
         lock.lock();
         try {
             int busy = utilisation.permille(settings.nanos().getAsLong());
-            if (!job.urgency().get().wakes() && busy > BusLoad.MOST_PERMILLE) {
+            if (!job.unconditional() && busy > BusLoad.MOST_PERMILLE) {
                 return Optional.of("the bus was taken up for " + busy + " thousandths of the last minute; above "
                         + BusLoad.MOST_PERMILLE + " it only serves boundaries and set-points");
             }
@@ -166,7 +212,10 @@ public final class BusWorker implements AutoCloseable {
         BusRequest request = job.request();
         Unit unit = unit(request.unit());
         long started = settings.nanos().getAsLong();
-        if (!job.urgency().get().wakes() && unit.rest().resting(started)) {
+        if (!job.unconditional() && reservations.get() > 0) {
+            return new Exchange.NotSent("somebody has the bus to himself");
+        }
+        if (!job.unconditional() && unit.rest().resting(started)) {
             return new Exchange.NotSent("the unit rests after " + unit.rest().failures() + " failures");
         }
         Duration characters = WireTime.characters(endpoint, request);
@@ -175,7 +224,9 @@ public final class BusWorker implements AutoCloseable {
         boolean whole = worth.compareTo(left) <= 0;
         Exchange exchange = link.exchange(request, whole ? worth : left);
         long ended = settings.nanos().getAsLong();
-        taken(started, ended);
+        if (!job.reserved()) {
+            taken(started, ended);
+        }
         switch (exchange) {
             case Exchange.Registers _ -> answered(unit, characters);
             case Exchange.Written _ -> answered(unit, characters);

@@ -56,7 +56,8 @@ public record OutgoingEvent(UUID id, String type, String key, Instant time, Stri
                                     report.gateway().toString(),
                                     report.at(),
                                     text(report)));
-                case METER_BOUND, SNAPSHOT, DISPATCH_SNAPSHOT, INSTALLER_TASK, KEY_ROTATION -> Optional.empty();
+                case METER_BOUND, SNAPSHOT, DISPATCH_SNAPSHOT, INSTALLER_TASK, KEY_ROTATION, COMMISSIONING_STEP ->
+                    Optional.empty();
             };
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a log record is no event: " + record, e);

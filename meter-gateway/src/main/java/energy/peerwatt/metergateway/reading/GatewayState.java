@@ -93,7 +93,7 @@ public final class GatewayState {
                 case INSTALLER_TASK -> changed(Json.mapper().readValue(record.payload(), TaskChanged.class));
                 case KEY_ROTATION -> changed(Json.mapper().readValue(record.payload(), RotationChanged.class));
                 case SNAPSHOT -> restore(Json.mapper().readValue(record.payload(), Snapshot.class));
-                case TELEMETRY, DISPATCH_STEP, DISPATCH_SNAPSHOT -> {
+                case TELEMETRY, DISPATCH_STEP, DISPATCH_SNAPSHOT, COMMISSIONING_STEP -> {
                     // Nothing builds on it.
                 }
             }

@@ -66,21 +66,27 @@ final class CounterCheck {
         BigDecimal energy = BigDecimal.ZERO;
         BigDecimal blurred = BigDecimal.ZERO;
         BigDecimal throughput = BigDecimal.ZERO;
+        BigDecimal highest = BigDecimal.ZERO;
         for (int i = 1; i < snapshots.size(); i++) {
             Optional<BigDecimal> from = snapshots.get(i - 1).value(metering.power());
             Optional<BigDecimal> to = snapshots.get(i).value(metering.power());
             if (from.isEmpty() || to.isEmpty()) {
                 return Check.failed(name, "no power", "power in every read", "measure again");
             }
-            BigDecimal millis = BigDecimal.valueOf(
-                    Duration.between(snapshots.get(i - 1).at(), snapshots.get(i).at())
-                            .toMillis());
-            BigDecimal half = millis.divide(BigDecimal.valueOf(2), 1, RoundingMode.UNNECESSARY);
+            BigDecimal half = halfOf(
+                    Duration.between(snapshots.get(i - 1).at(), snapshots.get(i).at()));
+            highest = highest.max(from.get().abs()).max(to.get().abs());
             energy = energy.add(from.get().add(to.get()).multiply(half));
             // Where power changed between two reads, nobody knows when.
-            blurred = blurred.add(to.get().subtract(from.get()).abs().multiply(half));
+            blurred = blurred.add(to.get()
+                    .subtract(from.get())
+                    .abs()
+                    .multiply(half.add(halfOf(snapshots.get(i).took()))));
             throughput = throughput.add(from.get().abs().add(to.get().abs()).multiply(half));
         }
+        // Counters are not taken in the middle of a read, as power is reckoned to be.
+        blurred = blurred.add(highest.multiply(halfOf(snapshots.getFirst().took())
+                .add(halfOf(snapshots.getLast().took()))));
         BigDecimal expected = hours(energy);
         BigDecimal steps = resolution(metering, snapshots.getLast());
         BigDecimal tolerance =
@@ -100,6 +106,10 @@ final class CounterCheck {
                 ? Check.doubtful(
                         name, value, range, "too little energy to tell: measure again with a load of 2 kW or more")
                 : Check.passed(name, value, range);
+    }
+
+    private static BigDecimal halfOf(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis()).divide(BigDecimal.valueOf(2), 1, RoundingMode.UNNECESSARY);
     }
 
     private static BigDecimal hours(BigDecimal wattMillis) {

@@ -3,9 +3,10 @@ package energy.peerwatt.metergateway.commission.domain;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.metergateway.probe.domain.Finding;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a step brought to light, as far as later steps and the report build on it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
@@ -71,8 +72,9 @@ public sealed interface Fact {
 
     record Resumed() implements Fact {}
 
-    /** @param last what the old device's counters said at the end, as far as it still answered */
-    record ReplacementBegun(String reason, Optional<Counters> last) implements Fact {}
+    /** @param last what the old device's counters said at the end, null if it no longer answered */
+    record ReplacementBegun(String reason, @Nullable Counters last) implements Fact {}
 
-    record Retired(String reason, Optional<Counters> last) implements Fact {}
+    /** @param last as of an exchange */
+    record Retired(String reason, @Nullable Counters last) implements Fact {}
 }

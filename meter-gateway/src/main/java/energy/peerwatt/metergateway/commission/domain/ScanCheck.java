@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import energy.peerwatt.metergateway.probe.domain.Finding;
 import java.util.List;
 
 /** Whether the device that is meant answers, and it alone. */

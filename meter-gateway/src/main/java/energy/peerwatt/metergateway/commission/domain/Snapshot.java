@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.commission.domain;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import java.util.Optional;
 /**
  * What a device said at one moment.
  *
- * @param at market time, in which its counters count
+ * @param at market time, in which its counters count; the middle of the read
+ * @param took from the first request to the last answer: within it, nobody knows when which value was taken
  */
-public record Snapshot(Instant at, Map<PointId, Sample> samples) {
+public record Snapshot(Instant at, Duration took, Map<PointId, Sample> samples) {
     public Snapshot {
         samples = Map.copyOf(samples);
     }

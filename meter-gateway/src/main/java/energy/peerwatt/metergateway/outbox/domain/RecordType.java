@@ -20,7 +20,9 @@ public enum RecordType {
     /** Something that an installer has to look at, or has looked at. */
     INSTALLER_TASK(7),
     /** A new key of the gateway that is prepared, or holds. */
-    KEY_ROTATION(8);
+    KEY_ROTATION(8),
+    /** A step of putting a device into service. */
+    COMMISSIONING_STEP(9);
 
     private final byte code;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.peerwatt.metergateway.codec.domain.ValueType;
 import energy.peerwatt.metergateway.codec.domain.WordOrder;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.probe.domain.Finding;
 import energy.peerwatt.metergateway.profile.domain.Location;
 import energy.peerwatt.metergateway.profile.domain.Requirement;
 import java.util.List;

@@ -8,9 +8,9 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.probe.domain.Finding;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,8 +111,8 @@ class CommissioningTest {
     void anExchangeBeginsANewDeviceAndKeepsTheOldOnesHistory() {
         Commissioning commissioning = at(Stage.ACTIVE);
 
-        commissioning.apply(entry(
-                commissioning, new Fact.ReplacementBegun("it is broken", Optional.of(new Counters(5, 6))), true, 1));
+        commissioning.apply(
+                entry(commissioning, new Fact.ReplacementBegun("it is broken", new Counters(5, 6)), true, 1));
         assertThat(commissioning.refusal(Action.SCAN)).isPresent();
         assertThat(commissioning.roundOf(Action.OPEN)).isEqualTo(2);
         commissioning.apply(entry(commissioning, WAY.getFirst(), true, 2));
@@ -127,7 +127,7 @@ class CommissioningTest {
     void whatIsRetiredStaysSo() {
         Commissioning commissioning = at(Stage.MEASURED);
 
-        commissioning.apply(entry(commissioning, new Fact.Retired("wrong house", Optional.empty()), true, 1));
+        commissioning.apply(entry(commissioning, new Fact.Retired("wrong house", null), true, 1));
 
         for (Action action : Action.values()) {
             assertThat(commissioning.refusal(action)).isPresent();

@@ -61,7 +61,7 @@ final class Tape {
         put(samples, PointId.FREQUENCY, "50.01");
         put(samples, PointId.ENERGY_IMPORT, imported.toPlainString());
         put(samples, PointId.ENERGY_EXPORT, exported.toPlainString());
-        return new Snapshot(at, samples);
+        return new Snapshot(at, Duration.ZERO, samples);
     }
 
     /** The same, with something wrong in each. */
@@ -70,7 +70,7 @@ final class Tape {
                 .map(snapshot -> {
                     Map<PointId, Sample> samples = new EnumMap<>(snapshot.samples());
                     change.accept(samples);
-                    return new Snapshot(snapshot.at(), samples);
+                    return new Snapshot(snapshot.at(), snapshot.took(), samples);
                 })
                 .toList();
     }

@@ -1,4 +1,4 @@
-package energy.peerwatt.metergateway.commission.domain;
+package energy.peerwatt.metergateway.probe.domain;
 
 /**
  * What a scan found at one unit.

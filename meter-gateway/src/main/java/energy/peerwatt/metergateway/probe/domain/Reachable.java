@@ -1,4 +1,4 @@
-package energy.peerwatt.metergateway.commission.domain;
+package energy.peerwatt.metergateway.probe.domain;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

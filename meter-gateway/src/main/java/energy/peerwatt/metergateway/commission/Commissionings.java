@@ -1,0 +1,112 @@
+package energy.peerwatt.metergateway.commission;
+
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.commission.domain.Commissioning;
+import energy.peerwatt.metergateway.commission.domain.Stage;
+import energy.peerwatt.metergateway.commission.domain.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/** Every metering point that was ever begun at this gateway, each with a journal in a folder of its own. */
+public final class Commissionings implements AutoCloseable {
+    private final Path folder;
+    private final Surroundings surroundings;
+    private final Runnable whenStuck;
+    private final Map<MeterId, Bench> benches = new ConcurrentSkipListMap<>();
+
+    private Commissionings(Path folder, Surroundings surroundings, Runnable whenStuck) {
+        this.folder = folder;
+        this.surroundings = surroundings;
+        this.whenStuck = whenStuck;
+    }
+
+    /** @param whenStuck told when a journal takes no more entries until it is opened again */
+    public static Commissionings open(Path folder, Surroundings surroundings, Runnable whenStuck) throws IOException {
+        Commissionings all = new Commissionings(folder, surroundings, whenStuck);
+        Files.createDirectories(folder);
+        List<Path> journals;
+        try (Stream<Path> listed = Files.list(folder)) {
+            journals = listed.sorted().toList();
+        }
+        for (Path journal : journals) {
+            MeterId meter = MeterId.of(journal.getFileName().toString());
+            all.benches.put(meter, all.bench(meter));
+        }
+        return all;
+    }
+
+    private Bench bench(MeterId meter) throws IOException {
+        CommissioningJournal journal = CommissioningJournal.open(folder.resolve(meter.toString()), meter, whenStuck);
+        return new Bench(journal, surroundings.market(), surroundings.wall());
+    }
+
+    /** The steps of a metering point that was begun. */
+    public Optional<Steps> find(MeterId meter) {
+        return Optional.ofNullable(benches.get(meter))
+                .filter(bench -> !bench.look(Commissioning::isNew))
+                .map(this::steps);
+    }
+
+    /** The steps of a metering point, begun or not. */
+    public Steps begin(MeterId meter) throws IOException {
+        Bench bench = benches.get(meter);
+        if (bench == null) {
+            synchronized (benches) {
+                bench = benches.get(meter);
+                if (bench == null) {
+                    bench = bench(meter);
+                    benches.put(meter, bench);
+                }
+            }
+        }
+        return steps(bench);
+    }
+
+    public List<Steps> all() {
+        return benches.values().stream()
+                .filter(bench -> !bench.look(Commissioning::isNew))
+                .map(this::steps)
+                .toList();
+    }
+
+    private Steps steps(Bench bench) {
+        return new Steps(bench, surroundings, this::holder);
+    }
+
+    /** Another metering point that was begun here and has this device. */
+    private Optional<String> holder(String profile, String serial, MeterId except) {
+        return benches.values().stream()
+                .filter(bench -> !bench.meter().equals(except))
+                .filter(bench -> bench.look(it -> holds(it, profile, serial)))
+                .map(bench -> "metering point " + bench.meter())
+                .findFirst();
+    }
+
+    private static boolean holds(Commissioning commissioning, String profile, String serial) {
+        boolean inUse =
+                switch (commissioning.state()) {
+                    case Stage stage -> stage.atLeast(Stage.IDENTIFIED);
+                    case State.Suspended _ -> true;
+                    case State.Replacing _, State.Retired _ -> false;
+                };
+        return inUse
+                && commissioning
+                        .device()
+                        .filter(device -> device.profile().equals(profile)
+                                && device.serial().equals(serial))
+                        .isPresent();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Bench bench : benches.values()) {
+            bench.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package energy.peerwatt.metergateway.commission;
+
+import energy.peerwatt.metergateway.commission.domain.Counters;
+import energy.peerwatt.metergateway.commission.domain.Frame;
+import energy.peerwatt.metergateway.commission.domain.Metering;
+import energy.peerwatt.metergateway.commission.domain.Snapshot;
+import energy.peerwatt.metergateway.commission.domain.Target;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
+import energy.peerwatt.metergateway.probe.domain.DevicePicture;
+import energy.peerwatt.metergateway.probe.domain.DeviceReader;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.profile.domain.Sample;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A bus for one step: nobody else is served meanwhile but boundaries and set-points, and everything that travels is kept.
+ * For one thread.
+ */
+final class Session implements AutoCloseable {
+    /** More frames than a measurement has; a scan of all units has fewer. */
+    private static final int MOST_FRAMES = 5000;
+
+    private final Surroundings surroundings;
+    private final Target target;
+    private final Optional<BusWorker> own;
+    private final BusWorker.Reservation bus;
+    private final Duration timeout;
+    private final List<Frame> frames = new ArrayList<>();
+
+    private Session(Surroundings surroundings, Target target, Duration timeout) {
+        this.surroundings = surroundings;
+        this.target = target;
+        this.timeout = timeout;
+        Optional<BusWorker> shared = surroundings.buses().shared(target.endpoint());
+        this.own = shared.isPresent()
+                ? Optional.empty()
+                : Optional.of(surroundings.buses().open(target.endpoint()));
+        this.bus = shared.or(() -> own).orElseThrow().reserve();
+    }
+
+    static Session open(Surroundings surroundings, Target target) {
+        return open(surroundings, target, surroundings.timeout());
+    }
+
+    /** @param timeout for one request */
+    static Session open(Surroundings surroundings, Target target, Duration timeout) {
+        return new Session(surroundings, target, timeout);
+    }
+
+    /** What the device said, and whether all of it was answered. */
+    record Look(DevicePicture picture, Snapshot snapshot, boolean whole) {
+        Optional<Counters> counters(Profile profile) {
+            return Metering.of(profile).flatMap(metering -> {
+                Optional<Long> plus = snapshot.measured(metering.plus()).map(Look::whole);
+                Optional<Long> minus = metering.minus().isEmpty()
+                        ? Optional.of(0L)
+                        : snapshot.measured(metering.minus().get()).map(Look::whole);
+                return plus.flatMap(up -> minus.map(down -> new Counters(up, down)));
+            });
+        }
+
+        private static long whole(Sample.Measured sample) {
+            return sample.quantity().whole();
+        }
+    }
+
+    /** Reads everything that the profile knows, once. */
+    Look look(Profile profile) throws InterruptedException {
+        DeviceAccess access = access(profile);
+        Instant before = surroundings.market().instant();
+        DevicePicture picture = DeviceReader.read(profile, access);
+        requireGoingOn();
+        Duration took = Duration.between(before, surroundings.market().instant());
+        return new Look(
+                picture, new Snapshot(before.plus(took.dividedBy(2)), took, picture.samples()), !access.failed());
+    }
+
+    DeviceAccess access(Profile profile) {
+        return new DeviceAccess(this::ask, target.unit(), profile.parts());
+    }
+
+    Exchange ask(RegisterRequest request) throws InterruptedException {
+        Exchange exchange = bus.exchange(request, timeout);
+        if (frames.size() < MOST_FRAMES) {
+            frames.add(Frame.of(wall().instant(), request, exchange));
+        }
+        return exchange;
+    }
+
+    private Clock wall() {
+        return surroundings.wall();
+    }
+
+    /** An interrupt within a read shows as a failure of the read; this makes it one of the step. */
+    static void requireGoingOn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the step was called off");
+        }
+    }
+
+    List<Frame> frames() {
+        return List.copyOf(frames);
+    }
+
+    @Override
+    public void close() {
+        bus.close();
+        own.ifPresent(BusWorker::close);
+    }
+}

@@ -1,0 +1,334 @@
+package energy.peerwatt.metergateway.commission;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.P256;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.commission.domain.Action;
+import energy.peerwatt.metergateway.commission.domain.ActivationCheck;
+import energy.peerwatt.metergateway.commission.domain.Binding;
+import energy.peerwatt.metergateway.commission.domain.BindingStatement;
+import energy.peerwatt.metergateway.commission.domain.Check;
+import energy.peerwatt.metergateway.commission.domain.Commissioning;
+import energy.peerwatt.metergateway.commission.domain.Counters;
+import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
+import energy.peerwatt.metergateway.commission.domain.DirectionTest;
+import energy.peerwatt.metergateway.commission.domain.Fact;
+import energy.peerwatt.metergateway.commission.domain.IdentityCheck;
+import energy.peerwatt.metergateway.commission.domain.JournalEntry;
+import energy.peerwatt.metergateway.commission.domain.Registration;
+import energy.peerwatt.metergateway.commission.domain.RegistrationCheck;
+import energy.peerwatt.metergateway.commission.domain.SignatureCheck;
+import energy.peerwatt.metergateway.commission.domain.Stage;
+import energy.peerwatt.metergateway.commission.domain.State;
+import energy.peerwatt.metergateway.commission.domain.Target;
+import energy.peerwatt.metergateway.probe.domain.BusScan;
+import energy.peerwatt.metergateway.profile.domain.Profile;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done with one metering point. A step that is done already and asked for again with the same content changes
+ * nothing; a step that cannot be done now is refused with the reason.
+ */
+public final class Steps {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT = 32;
+
+    private final Bench bench;
+    private final Surroundings surroundings;
+    private final Holders holders;
+
+    /** Who has a device among the metering points that were begun here. */
+    interface Holders {
+        Optional<String> find(String profile, String serial, MeterId except);
+    }
+
+    Steps(Bench bench, Surroundings surroundings, Holders holders) {
+        this.bench = bench;
+        this.surroundings = surroundings;
+        this.holders = holders;
+    }
+
+    /** What the installer says about the place of a device. */
+    public record Place(AccountId account, GridZoneId zone, Binding.Role role, String sealNumber, String photoSha256) {}
+
+    public MeterId meter() {
+        return bench.meter();
+    }
+
+    public <T> T look(Function<Commissioning, T> question) {
+        return bench.look(question);
+    }
+
+    public Optional<Progress> progress() {
+        return bench.progress();
+    }
+
+    public void cancel() {
+        bench.cancel();
+    }
+
+    /** @return whether anything changed */
+    public boolean open(Target target, String actor) throws IOException, InterruptedException, RefusedException {
+        if (look(it -> it.target().filter(target::equals).isPresent() && it.state() instanceof Stage)) {
+            return false;
+        }
+        bench.carryOut(Action.OPEN, actor, _ -> new Attempt(new Fact.Opened(target), List.of()));
+        return true;
+    }
+
+    /** @param wide all units of the bus, else only the one that is meant */
+    public void scan(boolean wide, String actor) throws RefusedException {
+        Target target = target();
+        List<Integer> units = wide
+                ? Stream.concat(Stream.of(target.unit()), BusScan.ALL.stream())
+                        .distinct()
+                        .toList()
+                : List.of(target.unit());
+        bench.begin(
+                Action.SCAN,
+                actor,
+                Progress.begun(Progress.Step.SCAN, units.size(), "nothing is written to any device"),
+                teller -> fieldwork().scan(units, teller));
+    }
+
+    /** @param profile where the device does not tell */
+    public JournalEntry identify(@Nullable Profile profile, String actor)
+            throws IOException, InterruptedException, RefusedException {
+        return bench.carryOut(Action.IDENTIFY, actor, _ -> {
+            try (Session session = Session.open(surroundings, target())) {
+                DeviceIdentity device = fieldwork()
+                        .identify(session, profile)
+                        .orElseThrow(() -> new RefusedException("the device does not answer: "
+                                + session.frames().getLast().reply()));
+                Optional<String> elsewhere = surroundings
+                        .neighbours()
+                        .holder(device.profile(), device.serial(), meter())
+                        .or(() -> holders.find(device.profile(), device.serial(), meter()));
+                return new Attempt(
+                        new Fact.Identified(device),
+                        IdentityCheck.checks(
+                                device, elsewhere, surroundings.neighbours().expected(meter())),
+                        session.frames());
+            }
+        });
+    }
+
+    public JournalEntry checkConfiguration(String actor) throws IOException, InterruptedException, RefusedException {
+        return bench.carryOut(
+                Action.CHECK_CONFIGURATION, actor, _ -> fieldwork().configuration(profile()));
+    }
+
+    /**
+     * @param length market time
+     * @param clockOffset of the gateway's clock from the installer's
+     */
+    public void measure(Duration length, Duration clockOffset, String actor) throws RefusedException {
+        bench.begin(
+                Action.MEASURE,
+                actor,
+                Progress.begun(Progress.Step.MEASUREMENT, (int) length.toSeconds(), "switch a load of 2 kW or more on"),
+                teller -> fieldwork().measure(profile(), device().serial(), length, clockOffset, teller));
+    }
+
+    /** @param productionW what the inverter gives; asked of the gateway's own telemetry where it is null */
+    public void proveDirection(DirectionTest.Kind kind, Duration patience, @Nullable Long productionW, String actor)
+            throws RefusedException {
+        if (kind == DirectionTest.Kind.GENERATION
+                && productionW == null
+                && production().isEmpty()) {
+            throw new RefusedException(
+                    "the gateway reads no inverter here: say in productionW what the inverter's display shows");
+        }
+        long production = productionW == null ? production().orElse(0L) : productionW;
+        bench.begin(
+                Action.PROVE_DIRECTION,
+                actor,
+                Progress.begun(Progress.Step.DIRECTION, (int) patience.toSeconds(), "leave everything as it is"),
+                teller -> fieldwork().direction(profile(), kind, production, patience, teller));
+    }
+
+    private Optional<Long> production() {
+        return surroundings.neighbours().production(meter());
+    }
+
+    /** Takes the counters that the device has now as those at which it begins. */
+    public void bind(Place place, String actor) throws IOException, InterruptedException, RefusedException {
+        if (look(it -> it.state() == Stage.BOUND) && same(place)) {
+            return;
+        }
+        bench.carryOut(Action.BIND, actor, commissioning -> {
+            try (Session session = Session.open(surroundings, target())) {
+                Session.Look look = session.look(profile());
+                String serial = look.picture().serial().orElse("");
+                Check same = Check.of(
+                        serial.equals(device().serial()),
+                        "serial.same",
+                        serial,
+                        device().serial(),
+                        "another device answers now: identify it again");
+                Counters start = look.counters(profile())
+                        .orElseThrow(() -> new RefusedException("the device shows no counters now: try again"));
+                Binding binding = binding(place, start, commissioning.round());
+                return new Attempt(
+                        new Fact.Bound(binding, BindingStatement.metaHash(binding)), List.of(same), session.frames());
+            }
+        });
+    }
+
+    private boolean same(Place place) {
+        return look(it -> it.fact(Fact.Bound.class))
+                .map(Fact.Bound::binding)
+                .filter(before -> before.sameAs(binding(place, before.start(), before.epoch())))
+                .isPresent();
+    }
+
+    private Binding binding(Place place, Counters start, int epoch) {
+        byte[] salt = new byte[SALT];
+        RANDOM.nextBytes(salt);
+        DeviceIdentity device = device();
+        return new Binding(
+                meter(),
+                surroundings.gateway(),
+                place.account(),
+                place.zone(),
+                place.role(),
+                device.serial(),
+                device.profileHash(),
+                place.sealNumber(),
+                place.photoSha256(),
+                start,
+                epoch,
+                surroundings.market().instant(),
+                HexFormat.of().formatHex(salt));
+    }
+
+    /** @param signature of the installer, r | s */
+    public JournalEntry seal(P256.Point key, byte[] signature, String actor)
+            throws IOException, InterruptedException, RefusedException {
+        Optional<JournalEntry> before = last(Fact.Sealed.class);
+        String hex = HexFormat.of().formatHex(signature);
+        if (before.isPresent()
+                && look(it -> it.at(Stage.SEALED))
+                && before.get().fact() instanceof Fact.Sealed(var _, var _, var _, var _, var _, var _, String by)
+                && by.equals(hex)) {
+            return before.get();
+        }
+        return bench.carryOut(Action.SEAL, actor, commissioning -> {
+            Binding binding = commissioning.fact(Fact.Bound.class).orElseThrow().binding();
+            P256.Point own = surroundings.keys().point();
+            return new Attempt(
+                    new Fact.Sealed(
+                            BindingStatement.digest(binding),
+                            own.x(),
+                            own.y(),
+                            HexFormat.of().formatHex(surroundings.keys().sign(BindingStatement.bytes(binding))),
+                            key.x(),
+                            key.y(),
+                            hex),
+                    SignatureCheck.checks(binding, key, signature));
+        });
+    }
+
+    public JournalEntry register(Registration registration, String actor)
+            throws IOException, InterruptedException, RefusedException {
+        Optional<JournalEntry> before = last(Fact.Registered.class);
+        if (before.isPresent()
+                && look(it -> it.at(Stage.REGISTERED))
+                && before.get().fact() instanceof Fact.Registered(Registration known)
+                && known.equals(registration)) {
+            return before.get();
+        }
+        return bench.carryOut(Action.REGISTER, actor, commissioning -> {
+            Fact.Bound bound = commissioning.fact(Fact.Bound.class).orElseThrow();
+            Hash32 metaHash = bound.hash();
+            return new Attempt(
+                    new Fact.Registered(registration),
+                    RegistrationCheck.checks(registration, bound.binding(), metaHash));
+        });
+    }
+
+    public JournalEntry activate(String actor) throws IOException, InterruptedException, RefusedException {
+        return bench.carryOut(Action.ACTIVATE, actor, commissioning -> {
+            Binding binding = commissioning.fact(Fact.Bound.class).orElseThrow().binding();
+            return new Attempt(
+                    new Fact.Activated(),
+                    ActivationCheck.checks(
+                            binding,
+                            surroundings.neighbours().reading(meter()),
+                            DevicesEntry.of(commissioning).orElseThrow()));
+        });
+    }
+
+    public void suspend(String reason, String actor) throws IOException, InterruptedException, RefusedException {
+        bench.carryOut(Action.SUSPEND, actor, _ -> new Attempt(new Fact.Suspended(reason), List.of()));
+    }
+
+    public void resume(String actor) throws IOException, InterruptedException, RefusedException {
+        bench.carryOut(Action.RESUME, actor, _ -> new Attempt(new Fact.Resumed(), List.of()));
+    }
+
+    public void replace(String reason, String actor) throws IOException, InterruptedException, RefusedException {
+        bench.carryOut(Action.REPLACE, actor, it -> ended(it, last -> new Fact.ReplacementBegun(reason, last)));
+    }
+
+    public void retire(String reason, String actor) throws IOException, InterruptedException, RefusedException {
+        bench.carryOut(Action.RETIRE, actor, it -> ended(it, last -> new Fact.Retired(reason, last)));
+    }
+
+    /** With the last counters of the device, if it is still there and says so. */
+    private Attempt ended(Commissioning commissioning, Function<@Nullable Counters, Fact> fact)
+            throws InterruptedException {
+        Optional<Binding> binding = commissioning.fact(Fact.Bound.class).map(Fact.Bound::binding);
+        if (binding.isEmpty() || commissioning.state() instanceof State.Replacing) {
+            return new Attempt(fact.apply(null), List.of());
+        }
+        try (Session session = Session.open(surroundings, target())) {
+            Profile profile = profile();
+            Session.Look look = session.look(profile);
+            Optional<Counters> last = look.picture()
+                    .serial()
+                    .filter(binding.get().serial()::equals)
+                    .flatMap(_ -> look.counters(profile));
+            Check counters = last.map(it -> Check.passed(
+                            "counters.last", "%d and %d Wh".formatted(it.plusWh(), it.minusWh()), "as they are"))
+                    .orElseGet(() -> Check.doubtful(
+                            "counters.last",
+                            "the device does not answer",
+                            "as they are",
+                            "note what its display shows; the last sealed reading counts"));
+            return new Attempt(fact.apply(last.orElse(null)), List.of(counters), session.frames());
+        }
+    }
+
+    private Optional<JournalEntry> last(Class<? extends Fact> type) {
+        return look(it -> it.thisRound().stream()
+                .filter(entry -> entry.passed() && type.isInstance(entry.fact()))
+                .reduce((_, newer) -> newer));
+    }
+
+    private Fieldwork fieldwork() {
+        return new Fieldwork(surroundings, target());
+    }
+
+    private Target target() {
+        return look(it -> it.target().orElseThrow());
+    }
+
+    private DeviceIdentity device() {
+        return look(it -> it.fact(Fact.Identified.class).orElseThrow().device());
+    }
+
+    private Profile profile() {
+        return surroundings.profiles().profile(device().profile());
+    }
+}

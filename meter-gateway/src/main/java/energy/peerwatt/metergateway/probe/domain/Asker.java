@@ -1,0 +1,10 @@
+package energy.peerwatt.metergateway.probe.domain;
+
+import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+
+/** Puts questions to a bus. There is no way to write through it. */
+@FunctionalInterface
+public interface Asker {
+    Exchange ask(RegisterRequest request) throws InterruptedException;
+}

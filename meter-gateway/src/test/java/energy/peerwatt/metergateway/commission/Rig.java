@@ -1,0 +1,105 @@
+package energy.peerwatt.metergateway.commission;
+
+import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.commission.domain.ActivationCheck;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.domain.BackOff;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.seal.GatewayKeys;
+import energy.peerwatt.metergateway.support.TestLinks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Commissioning without the gateway around it: what the gateway would say of its meters is put in by hand. */
+final class Rig implements Surroundings.Buses, Surroundings.Neighbours, AutoCloseable {
+    static final GatewayId GATEWAY = GatewayId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d");
+    static final Profiles PROFILES = Profiles.load();
+
+    final Map<MeterId, ActivationCheck.Reading> readings = new HashMap<>();
+    private final Path folder;
+    private final Surroundings surroundings;
+    private Commissionings all;
+
+    Rig(Path folder, Clock market) throws IOException {
+        this.folder = folder;
+        this.surroundings = new Surroundings(
+                GATEWAY,
+                PROFILES,
+                GatewayKeys.open(folder.resolve("keys.p12"), "secret".toCharArray()),
+                this,
+                this,
+                market,
+                Clock.systemUTC(),
+                Duration.ofMillis(30),
+                Duration.ofSeconds(2));
+        this.all = open();
+    }
+
+    private Commissionings open() throws IOException {
+        return Commissionings.open(folder.resolve("journals"), surroundings, () -> {});
+    }
+
+    Commissionings all() {
+        return all;
+    }
+
+    /** As after the end of the process: everything comes from the disk again. */
+    void restart() throws IOException {
+        all.close();
+        all = open();
+    }
+
+    /** The same after a crash that left these bytes behind the last entry of a journal. */
+    void restart(MeterId torn, byte[] tail) throws IOException {
+        all.close();
+        try (Stream<Path> files = Files.list(folder.resolve("journals").resolve(torn.toString()))) {
+            Files.write(files.sorted().toList().getLast(), tail, StandardOpenOption.APPEND);
+        }
+        all = open();
+    }
+
+    @Override
+    public Optional<BusWorker> shared(Endpoint endpoint) {
+        return Optional.empty();
+    }
+
+    @Override
+    public BusWorker open(Endpoint endpoint) {
+        return TestLinks.worker(endpoint, () -> new BackOff(Duration.ZERO, Duration.ZERO));
+    }
+
+    @Override
+    public Optional<ActivationCheck.Reading> reading(MeterId meter) {
+        return Optional.ofNullable(readings.get(meter));
+    }
+
+    @Override
+    public Optional<String> holder(String profile, String serial, MeterId except) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> expected(MeterId meter) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Long> production(MeterId meter) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        all.close();
+    }
+}
