@@ -78,6 +78,8 @@ class ControlEndToEndTest {
                 .body("name", containsInAnyOrder("home-03", "home-01"))
                 .body("find { it.name == 'home-03' }.orders", hasSize(1))
                 .body("find { it.name == 'home-03' }.orders[0].setW", equalTo(2_700))
+                .body("find { it.name == 'home-03' }.orders[0].kind", equalTo("BATTERY_DISCHARGE"))
+                .body("find { it.name == 'home-03' }.writes.size()", equalTo(3))
                 .body("find { it.name == 'home-03' }.orders[0].stage", equalTo("EFFECTIVE"))
                 .body("find { it.name == 'home-03' }.lastResult.state", equalTo("EFFECTIVE"));
 
@@ -92,6 +94,7 @@ class ControlEndToEndTest {
         });
         assertThat(given().get("/q/metrics").asString())
                 .contains("peerwatt_setpoints_total{state=\"released\"")
+                .contains("peerwatt_setpoint_writes_left{")
                 .contains("peerwatt_outbox_depth{log=\"dispatches\"");
     }
 

@@ -45,6 +45,27 @@ class DevicesFileTest {
     }
 
     @Test
+    void anInverterMayHaveAMapAndASerialNumber() {
+        Device.Inverter inverter = DevicesFile.parse("devices.yaml", """
+                gatewayId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d
+                slot: PT15M
+                devices:
+                  - name: home-01
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d00
+                    meter: {url: "tcp://127.0.0.1:15020", unit: 1, profile: eastron-sdm630}
+                    inverter: {url: "tcp://127.0.0.1:15120", unit: 1, profile: huawei-sun2000, serial: HV20}
+                """, profiles)
+                .devices()
+                .getFirst()
+                .inverter()
+                .orElseThrow();
+
+        assertThat(inverter.profile().map(Profile::id)).contains("huawei-sun2000");
+        assertThat(inverter.serial()).contains("HV20");
+        assertThat(inverter.speaksSunSpec()).isFalse();
+    }
+
+    @Test
     void everyProblemIsNamedWithItsLineAndWhatIsAllowed() {
         assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", """
                 gatewayId: not-an-id
