@@ -10,6 +10,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record TokenAmount(@JsonValue long nano) implements Comparable<TokenAmount> {
     public static final TokenAmount ZERO = new TokenAmount(0);
 
+    /** A thousand million WATT: the token's contract never mints more, and takes no reward root with a higher total. */
+    public static final TokenAmount CAP = new TokenAmount(1_000_000_000L * 1_000_000_000L);
+
     @JsonCreator
     public TokenAmount {
         if (nano < 0) {

@@ -7,6 +7,7 @@ import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.ResponseVerified.SlotResponse;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.alarm.Alarms;
 import energy.peerwatt.settlement.config.SettlementConfig;
@@ -123,6 +124,25 @@ public class ResponseSettler {
                         "response not counted",
                         response.event() + " " + line.account(),
                         "it is no member of a slot that credits it, so it gets nothing"));
+        return responses.earned(response.community()).chain(earned -> {
+            ResponseVerified capped = CountedLines.withinCap(counted, earned);
+            if (!capped.equals(counted)) {
+                alarms.raise(
+                        "token cap",
+                        response.event().toString(),
+                        CountedLines.tokens(counted) + " after " + earned + " are above the cap of " + TokenAmount.CAP
+                                + "; it earns none");
+            }
+            return pay(response, capped, slots, wallets);
+        });
+    }
+
+    /** @param counted what of the response counts */
+    private Uni<Void> pay(
+            ResponseVerified response,
+            ResponseVerified counted,
+            Map<Slot, SlotSettlement> slots,
+            Map<AccountId, String> wallets) {
         List<Payment> payments = ResponseRule.payments(counted, slots);
         ResponseAudit.violations(response, payments)
                 .forEach(violation ->

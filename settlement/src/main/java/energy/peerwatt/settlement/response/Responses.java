@@ -12,8 +12,10 @@ import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.event.Refused;
+import energy.peerwatt.settlement.response.domain.CountedLines;
 import energy.peerwatt.settlement.sql.Row;
 import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
@@ -127,10 +129,11 @@ public class Responses {
                 .last()
                 .chain(() -> Sql.of("""
                         update response set state = 'SETTLED', settled_seq = nextval('response_settled'),
-                            counted = nullif(:counted, '')
+                            counted = nullif(:counted, ''), tokens = :tokens
                         where event = :event
                         """)
                         .with("counted", counted.equals(response) ? "" : json(counted))
+                        .with("tokens", CountedLines.tokens(counted).nano())
                         .with("event", response.event().value())
                         .run())
                 .chain(() -> giveUpCredits(
@@ -139,6 +142,20 @@ public class Responses {
                                 .map(line -> line.account().value())
                                 .toList()))
                 .replaceWithVoid();
+    }
+
+    /** What all settled responses earned; nobody settles another of this community until this transaction ends. */
+    Uni<TokenAmount> earned(CommunityId community) {
+        return Sql.of("select count(*) from (select pg_advisory_xact_lock(hashtext(:community)) offset 0) locked")
+                .with("community", "tokens " + community)
+                .first(row -> row.number(0))
+                .chain(() -> Sql.of("""
+                        select cast(coalesce(sum(tokens), 0) as bigint) from response
+                        where community = :community and state = 'SETTLED'
+                        """)
+                        .with("community", community.value())
+                        .first(row -> TokenAmount.ofNano(row.number(0))))
+                .map(Optional::orElseThrow);
     }
 
     /** A slot may be credited again for all but these accounts. */

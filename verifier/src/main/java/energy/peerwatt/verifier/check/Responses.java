@@ -41,6 +41,8 @@ public final class Responses {
     private final List<Verified> verified = new ArrayList<>();
     private final Map<Long, List<Verified>> byBatch = new HashMap<>();
     private int waiting;
+    /** Nano-WATT, never above the token's cap. */
+    private long earned;
 
     private Responses(BundleManifest manifest, Accounts accounts, Settlements settlements) {
         this.manifest = manifest;
@@ -139,7 +141,9 @@ public final class Responses {
         }
         List<Payment> owed = Compensation.of(counted, slots);
         Fields.same(line, where, "payments", owed, line.value().payments());
-        Verified one = new Verified(counted, CanonicalText.hash(line.raw().get("response")), owed);
+        ResponseVerified capped = Counted.withinCap(counted, earned);
+        earned += Counted.tokens(capped);
+        Verified one = new Verified(capped, CanonicalText.hash(line.raw().get("response")), owed);
         verified.add(one);
         batch(line, where, one, line.value().batch());
     }

@@ -4,6 +4,7 @@ import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.ResponseVerified.SlotResponse;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,41 @@ public final class Counted {
                 lines.add(line);
             }
         }
+        return with(response, lines);
+    }
+
+    /**
+     * The same money, but no tokens, where these would pass the token's cap.
+     *
+     * @param earned nano-WATT by all responses before
+     */
+    public static ResponseVerified withinCap(ResponseVerified response, long earned) {
+        if (tokens(response) <= TokenAmount.CAP.nano() - earned) {
+            return response;
+        }
+        List<ResponseVerified.Line> lines = new ArrayList<>();
+        for (ResponseVerified.Line line : response.lines()) {
+            lines.add(new ResponseVerified.Line(
+                    line.account(),
+                    line.meter(),
+                    line.verified(),
+                    line.currencyReward(),
+                    TokenAmount.ZERO,
+                    line.slots()));
+        }
+        return with(response, lines);
+    }
+
+    /** Nano-WATT that the lines earn together. */
+    public static long tokens(ResponseVerified response) {
+        long sum = 0;
+        for (ResponseVerified.Line line : response.lines()) {
+            sum = Math.addExact(sum, line.tokenReward().nano());
+        }
+        return sum;
+    }
+
+    private static ResponseVerified with(ResponseVerified response, List<ResponseVerified.Line> lines) {
         return new ResponseVerified(
                 response.community(),
                 response.event(),

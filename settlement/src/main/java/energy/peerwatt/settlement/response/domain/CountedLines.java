@@ -2,6 +2,7 @@ package energy.peerwatt.settlement.response.domain;
 
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.event.ResponseVerified;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,36 @@ public final class CountedLines {
                                 .filter(slot -> !slot.credited().isZero())
                                 .allMatch(slot -> isMember(line, slots.get(slot.slot()))))
                         .toList());
+    }
+
+    /**
+     * The response without its tokens if they would bring what was ever earned above the token's cap; money is owed all the
+     * same. One root above the cap would keep every later one off the chain.
+     *
+     * @param counted from {@link #of}
+     * @param earned by all responses before
+     */
+    public static ResponseVerified withinCap(ResponseVerified counted, TokenAmount earned) {
+        return tokens(counted).nano() <= TokenAmount.CAP.nano() - earned.nano()
+                ? counted
+                : with(
+                        counted,
+                        counted.lines().stream()
+                                .map(line -> new ResponseVerified.Line(
+                                        line.account(),
+                                        line.meter(),
+                                        line.verified(),
+                                        line.currencyReward(),
+                                        TokenAmount.ZERO,
+                                        line.slots()))
+                                .toList());
+    }
+
+    /** All that the lines earn. */
+    public static TokenAmount tokens(ResponseVerified response) {
+        return response.lines().stream()
+                .map(ResponseVerified.Line::tokenReward)
+                .reduce(TokenAmount.ZERO, TokenAmount::plus);
     }
 
     /** @param settled null if the slot is not settled */

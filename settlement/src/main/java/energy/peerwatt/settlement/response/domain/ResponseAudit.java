@@ -22,6 +22,9 @@ public final class ResponseAudit {
     /** A record of a batch counts no more. */
     private static final long MOST_WH = 0xFF_FFFF;
 
+    /** Canonical JSON, which is hashed, holds no whole number above. */
+    private static final long MOST_IN_JSON = (1L << 53) - 1;
+
     private ResponseAudit() {}
 
     /**
@@ -31,6 +34,10 @@ public final class ResponseAudit {
      */
     public static List<String> violations(ResponseVerified response, Map<Slot, SlotSettlement> slots) {
         List<String> violations = new ArrayList<>();
+        if (response.currencyBudget().nano() > MOST_IN_JSON || response.tokenBudget().nano() > MOST_IN_JSON) {
+            violations.add("budgets of " + response.currencyBudget() + " and " + response.tokenBudget()
+                    + " are above 2^53 - 1, which its hash can say");
+        }
         Set<AccountId> accounts = new HashSet<>();
         for (ResponseVerified.Line line : response.lines()) {
             if (!accounts.add(line.account())) {

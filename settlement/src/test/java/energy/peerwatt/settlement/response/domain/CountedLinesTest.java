@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.bundle.ResponseLine.Payment;
 import energy.peerwatt.messages.event.ResponseVerified;
+import energy.peerwatt.messages.quantity.TokenAmount;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,26 @@ class CountedLinesTest {
         Call call = new Call(1_000).answered(5, 0, 0).isNoMember(5);
 
         assertThat(CountedLines.of(call.response(), call.slots())).isEqualTo(call.response());
+    }
+
+    @Test
+    void tokensAboveTheCapAreNotEarnedButMoneyIs() {
+        // 70 nano-WATT.
+        ResponseVerified response =
+                new Call(1_000).answered(2, 50, 10).answered(3, 20, 5).response();
+
+        assertThat(CountedLines.withinCap(response, upToCap(70))).isEqualTo(response);
+        ResponseVerified capped = CountedLines.withinCap(response, upToCap(69));
+        assertThat(CountedLines.tokens(capped)).isEqualTo(TokenAmount.ZERO);
+        assertThat(capped.lines())
+                .extracting(ResponseVerified.Line::currencyReward)
+                .isEqualTo(response.lines().stream()
+                        .map(ResponseVerified.Line::currencyReward)
+                        .toList());
+    }
+
+    private static TokenAmount upToCap(long left) {
+        return TokenAmount.ofNano(TokenAmount.CAP.nano() - left);
     }
 
     @Test

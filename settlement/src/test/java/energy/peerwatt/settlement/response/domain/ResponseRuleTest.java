@@ -111,6 +111,16 @@ class ResponseRuleTest {
     }
 
     @Test
+    void aBudgetThatTheHashCannotSayIsRefused() {
+        Call call = new Call(1L << 53).answered(2, 50, 10);
+
+        assertThat(ResponseAudit.violations(call.response(), call.slots()))
+                .singleElement()
+                .asString()
+                .contains("above 2^53 - 1");
+    }
+
+    @Test
     void slotsThatAreNotSettledAreNoInput() {
         Call call = new Call(1_000).answered(2, 50, 10);
 
