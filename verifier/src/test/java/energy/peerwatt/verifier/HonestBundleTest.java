@@ -20,7 +20,8 @@ class HonestBundleTest {
             village.write(folder, null);
             Runs.Outcome outcome = Runs.verifyOverHttp(village, folder);
             assertThat(outcome.text())
-                    .contains("verified", "slots 8", "batches 6", "closes 3", "balances 9", "responses 3", "rewards 3");
+                    .contains("verified", "slots 8", "batches 6", "closes 3", "balances 9", "responses 3", "rewards 3")
+                    .contains("readings 45", "readings set aside 2");
             assertThat(outcome.exit()).isZero();
         }
     }

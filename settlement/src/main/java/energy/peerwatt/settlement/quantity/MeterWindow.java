@@ -53,11 +53,13 @@ class MeterWindow {
         return meters.stream().map(MeterId::value).toList();
     }
 
-    /** In the order the readings' root is made in: boundary of the seal, then gateway. */
+    /** By the gateway that the registry binds the meter to, in the order the readings' root is made in. */
     private static Uni<List<Read>> readings(Slot slot, List<UUID> meters) {
         return Sql.of("""
                 select r.meter, r.boundary, r.epoch, r.imported, r.exported, r.seal
                 from reading r join seal s on s.id = r.seal
+                    join canonical_meter_binding b
+                        on b.meter = r.meter and b.gateway = r.gateway and b.valid_from <= r.boundary
                 where r.meter in (:meters) and r.boundary in (:start, :end)
                 order by s.boundary, s.gateway
                 """)

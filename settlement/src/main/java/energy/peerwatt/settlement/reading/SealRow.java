@@ -31,6 +31,7 @@ class SealRow {
     String hash = "";
     String state = PENDING;
 
+    /** Why it waits or is refused; of one that verified, which of its readings do not count. */
     @Nullable
     String reason;
 

@@ -11,8 +11,10 @@ import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.evidence.Seal;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.settlement.alarm.Alarms;
 import energy.peerwatt.settlement.event.Arrivals;
 import energy.peerwatt.settlement.reading.domain.SealCheck;
+import energy.peerwatt.settlement.reading.domain.SealCheck.Broken;
 import energy.peerwatt.settlement.reading.domain.SealCheck.LastReading;
 import energy.peerwatt.settlement.reading.domain.SealCheck.LastSeal;
 import energy.peerwatt.settlement.reading.domain.SealCheck.Verdict;
@@ -41,11 +43,13 @@ public class Seals implements PanacheRepository<SealRow> {
 
     private final Clock clock;
     private final Arrivals arrivals;
+    private final Alarms alarms;
     private final MeterRegistry metrics;
 
-    Seals(Clock clock, Arrivals arrivals, MeterRegistry metrics) {
+    Seals(Clock clock, Arrivals arrivals, Alarms alarms, MeterRegistry metrics) {
         this.clock = clock;
         this.arrivals = arrivals;
+        this.alarms = alarms;
         this.metrics = metrics;
     }
 
@@ -101,7 +105,7 @@ public class Seals implements PanacheRepository<SealRow> {
                 .distinct()
                 .toList();
         return key(row).chain(key -> lastSeal(row.gateway)
-                .chain(last -> lastReadings(meters)
+                .chain(last -> lastReadings(row.gateway, meters)
                         .chain(readings -> apply(row, SealCheck.check(event, key, last, readings)))));
     }
 
@@ -118,9 +122,13 @@ public class Seals implements PanacheRepository<SealRow> {
                 row.reason = String.join("; ", reasons);
                 yield flush();
             }
-            case Verdict.Verified(List<IntervalReading> readings) -> {
+            case Verdict.Verified(List<IntervalReading> readings, List<Broken> broken) -> {
+                broken.forEach(one -> alarms.raise(
+                        "reading refused", one.reading().meter() + " of gateway " + row.gateway, one.reason()));
                 row.state = SealRow.VERIFIED;
-                row.reason = null;
+                row.reason = broken.isEmpty()
+                        ? null
+                        : broken.stream().map(Broken::reason).collect(Collectors.joining("; "));
                 arrivals.arrived();
                 yield flush().chain(() -> insert(row, readings));
             }
@@ -172,11 +180,13 @@ public class Seals implements PanacheRepository<SealRow> {
                 """).with("gateway", gateway).first(row -> new LastSeal(row.time(0), row.hash(1)));
     }
 
-    private static Uni<Map<MeterId, LastReading>> lastReadings(List<UUID> meters) {
+    /** Each gateway has its own chain of a meter: what another gateway claims of it cannot break that. */
+    private static Uni<Map<MeterId, LastReading>> lastReadings(UUID gateway, List<UUID> meters) {
         return Sql.of("""
                 select distinct on (meter) meter, seq, boundary, hash from reading
-                where meter in (:meters) order by meter, seq desc
+                where gateway = :gateway and meter in (:meters) order by meter, seq desc
                 """)
+                .with("gateway", gateway)
                 .with("meters", meters)
                 .list(row ->
                         Map.entry(new MeterId(row.id(0)), new LastReading(row.number(1), row.time(2), row.hash(3))))

@@ -16,8 +16,11 @@ import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridEventId;
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.settlement.chain.PipelineStep;
@@ -564,6 +567,57 @@ class SettlementThreadTest {
         street.seal(slot.end(), 100, 100);
         eventually(() -> count("select count(*) from response where state = 'SETTLED' and event = '" + event + "'")
                 == 1);
+    }
+
+    @Test
+    @Order(25)
+    void anotherGatewayCanNeitherStandInForAMetersOwnNorBreakItsChain() {
+        ReadingsSealed before = street.seal(street.clear(0).end(), 0, 0);
+        IntervalReading sellers = before.decodedReadings().stream()
+                .filter(reading -> reading.meter().equals(Street.meter(Neighbourhood.SELLER)))
+                .findFirst()
+                .orElseThrow();
+        SealMaker breaker = new SealMaker(GatewayId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5f"));
+        SealMaker pretender = new SealMaker(GatewayId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c60"));
+        chain.registerGateway(breaker);
+        chain.registerGateway(pretender);
+        Slot slot = street.clear(300);
+        street.publish(breaker.after(sellers)
+                .read(sellers.meter(), slot.end(), 0, 500, sellers.exported().wattHours())
+                .seal(slot.end()));
+        street.publish(pretender
+                .read(sellers.meter(), slot.start(), 0, 0, 0)
+                .read(sellers.meter(), slot.end(), 0, 0, 1)
+                .seal(slot.end()));
+        eventually(() -> count("select count(*) from seal where state = 'VERIFIED' and gateway in ('"
+                        + breaker.gateway() + "', '" + pretender.gateway() + "')")
+                == 2);
+        street.seal(slot.end(), 300, 300);
+
+        eventually(() -> isFinal(slot));
+        assertThat(settlement(slot).orElseThrow().trades().getFirst().settled().wattHours())
+                .isEqualTo(300);
+    }
+
+    @Test
+    @Order(26)
+    void aMeterThatLostAReadingDoesNotKeepItsNeighboursFromSettling() {
+        Slot slot = street.clear(200);
+        MeterId lost = Street.meter(5);
+        IntervalReading never = new SealMaker(street.gateway().gateway())
+                .read(lost, slot.start(), 0, 1, 1)
+                .seal(slot.start())
+                .decodedReadings()
+                .getFirst();
+        street.gateway().after(never).read(lost, slot.end(), 0, 2, 2);
+        street.seal(slot.end(), 200, 200);
+
+        eventually(() -> isFinal(slot));
+        assertThat(count("select count(*) from reading where meter = '" + lost + "'"))
+                .isZero();
+        assertThat(count("select count(*) from seal where state = 'VERIFIED' and reason like '%" + lost + "%'"))
+                .isEqualTo(1);
+        assertThat(given().get("/q/metrics").asString()).contains("peerwatt_alarms_total{kind=\"reading refused\"}");
     }
 
     private static RequestSpecification asBuyer() {

@@ -49,6 +49,12 @@ public final class SealMaker {
         return key;
     }
 
+    /** The next reading of a meter will follow this one, whoever made it. */
+    public SealMaker after(IntervalReading reading) {
+        lastReadings.put(reading.meter(), reading);
+        return this;
+    }
+
     /** Registers at a boundary; sealed by the next {@link #seal}. */
     public SealMaker read(MeterId meter, Instant boundary, int epoch, long imported, long exported) {
         IntervalReading before = lastReadings.get(meter);

@@ -62,10 +62,6 @@ public final class Accounts {
         return line.index();
     }
 
-    public boolean measuredBy(MeterId meter) {
-        return meters.contains(meter);
-    }
-
     public int count() {
         return lines.size();
     }

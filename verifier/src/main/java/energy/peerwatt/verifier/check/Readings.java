@@ -19,37 +19,47 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All readings under checked seals: signatures by the keys on chain, chains of seals and of readings whole. */
+/**
+ * All readings under checked seals: signatures by the keys on chain, the chain of seals whole. A reading counts if it
+ * continues the chain of its meter under the gateway that the chain binds the meter to. One that does not is set aside, with
+ * all that follow it; a settlement that rests on it is a difference there.
+ */
 public final class Readings {
     private final ChainFacts chain;
-    private final Accounts accounts;
     private final SignatureCheck signatures;
     private final Map<GatewayId, SealBytes> lastSeal = new HashMap<>();
-    private final Map<MeterId, ReadingBytes> lastReading = new HashMap<>();
+    private final Map<Link, ReadingBytes> lastReading = new HashMap<>();
     private final Map<MeterId, Map<Long, Sealed>> byBoundary = new HashMap<>();
     private int count;
+    private int setAside;
+
+    /** Each gateway has its own chain of a meter. */
+    private record Link(GatewayId gateway, MeterId meter) {}
 
     /** A reading and the seal it came under. */
     record Sealed(ReadingBytes reading, SealBytes seal) {}
 
-    private Readings(ChainFacts chain, Accounts accounts, SignatureCheck signatures) {
+    private Readings(ChainFacts chain, SignatureCheck signatures) {
         this.chain = chain;
-        this.accounts = accounts;
         this.signatures = signatures;
     }
 
-    public static Readings check(
-            List<Line<ReadingsSealed>> lines, ChainFacts chain, Accounts accounts, SignatureCheck signatures)
+    public static Readings check(List<Line<ReadingsSealed>> lines, ChainFacts chain, SignatureCheck signatures)
             throws Difference {
-        Readings readings = new Readings(chain, accounts, signatures);
+        Readings readings = new Readings(chain, signatures);
         for (Line<ReadingsSealed> line : lines) {
             line.check("seal", () -> readings.add(line));
         }
         return readings;
     }
 
+    /** Those that count. */
     public int count() {
         return count;
+    }
+
+    public int setAside() {
+        return setAside;
     }
 
     /**
@@ -105,21 +115,22 @@ public final class Readings {
 
     private void add(Line<ReadingsSealed> line, SealBytes seal, ReadingBytes reading) throws Difference {
         String where = "reading " + reading.seq() + " of meter " + reading.meter();
-        ChainFacts.Binding binding = chain.meters().get(reading.meter());
-        if (binding != null || accounts.measuredBy(reading.meter())) {
-            line.same(where, "gateway of the meter", binding == null ? null : binding.gateway(), seal.gateway());
-        }
         line.holds(reading.boundary() <= seal.boundary(), where, "not after its seal", reading.boundary());
+        ChainFacts.Binding binding = chain.meters().get(reading.meter());
+        boolean ofAnother = binding != null && !binding.gateway().equals(seal.gateway());
+        Link link = new Link(seal.gateway(), reading.meter());
+        ReadingBytes before = lastReading.get(link);
+        if (ofAnother || !continues(before, reading)) {
+            setAside++;
+            return;
+        }
+        lastReading.put(link, reading);
         line.holds(
                 reading.boundary() == seal.boundary() || reading.backfilled(),
                 where,
                 "a reading for an earlier boundary is flagged BACKFILLED",
                 Integer.toBinaryString(reading.quality()));
-        ReadingBytes before = lastReading.put(reading.meter(), reading);
-        line.same(where, "seq", before == null ? 1 : before.seq() + 1, reading.seq());
-        line.same(where, "previous reading", before == null ? Hash32.ZERO : before.hash(), reading.previous());
         if (before != null) {
-            line.holds(before.boundary() < reading.boundary(), where, "boundaries rise", reading.boundary());
             line.holds(before.epoch() <= reading.epoch(), where, "epochs do not fall", reading.epoch());
             boolean registersRise = before.imported() <= reading.imported() && before.exported() <= reading.exported();
             line.holds(
@@ -132,6 +143,14 @@ public final class Readings {
                 .computeIfAbsent(reading.meter(), meter -> new HashMap<>())
                 .put(reading.boundary(), new Sealed(reading, seal));
         count++;
+    }
+
+    private static boolean continues(@Nullable ReadingBytes before, ReadingBytes reading) {
+        return before == null
+                ? reading.seq() == 1 && reading.previous().equals(Hash32.ZERO)
+                : reading.seq() == before.seq() + 1
+                        && reading.previous().equals(before.hash())
+                        && reading.boundary() > before.boundary();
     }
 
     private ChainFacts.@Nullable Key keyAt(SealBytes seal) {

@@ -93,17 +93,38 @@ class SealCheckTest {
     }
 
     @Test
-    void readingThatSkipsANumberIsRefused() {
+    void aReadingThatSkipsANumberIsLeftOutAndItsNeighbourCounts() {
         take(first());
-        maker.read(ONE, QUARTER_PAST, 0, 3, 30);
-        Instant half = QUARTER_PAST.plus(Duration.ofMinutes(15));
-        ReadingsSealed whole = maker.read(ONE, half, 0, 4, 40).seal(half);
         meters.put(ONE, new LastReading(9, TEN, meters.get(ONE).hash()));
 
-        assertThat(check(whole))
-                .isInstanceOfSatisfying(
-                        Verdict.Refused.class,
-                        refused -> assertThat(refused.reasons()).anyMatch(text -> text.contains("expected is 10")));
+        assertThat(check(second())).isInstanceOfSatisfying(Verdict.Verified.class, verified -> {
+            assertThat(verified.readings()).extracting(IntervalReading::meter).containsExactly(TWO);
+            assertThat(verified.broken())
+                    .singleElement()
+                    .extracting(SealCheck.Broken::reason)
+                    .asString()
+                    .contains("expected is 10");
+        });
+    }
+
+    @Test
+    void nothingThatFollowsABrokenReadingCountsAndTheSealsGoOn() {
+        take(first());
+        meters.put(ONE, new LastReading(9, TEN, meters.get(ONE).hash()));
+        take(second());
+        Instant half = QUARTER_PAST.plus(Duration.ofMinutes(15));
+        Instant quarterTo = half.plus(Duration.ofMinutes(15));
+
+        ReadingsSealed third = maker.read(ONE, half, 0, 4, 40)
+                .read(ONE, quarterTo, 0, 5, 50)
+                .read(TWO, quarterTo, 0, 5, 50)
+                .seal(quarterTo);
+        assertThat(check(third)).isInstanceOfSatisfying(Verdict.Verified.class, verified -> {
+            assertThat(verified.readings()).extracting(IntervalReading::meter).containsExactly(TWO);
+            assertThat(verified.broken())
+                    .extracting(one -> one.reading().seq())
+                    .containsExactly(3L, 4L);
+        });
     }
 
     private ReadingsSealed first() {
@@ -122,7 +143,7 @@ class SealCheckTest {
 
     private Verdict take(ReadingsSealed event) {
         Verdict verdict = check(event);
-        if (verdict instanceof Verdict.Verified(List<IntervalReading> readings)) {
+        if (verdict instanceof Verdict.Verified(List<IntervalReading> readings, var _)) {
             last = Optional.of(new LastSeal(
                     event.decodedSeal().boundary(), event.decodedSeal().hash()));
             readings.forEach(reading ->
