@@ -87,19 +87,18 @@ public class ResponseSettler {
     }
 
     private Uni<Void> settle(ResponseVerified response) {
-        return slots(response)
-                .chain(slots -> {
-                    if (!slots.keySet().containsAll(named(response))) {
-                        sayIfOverdue(response, slots.keySet());
-                        return Uni.createFrom().voidItem();
-                    }
-                    return responses
-                            .lock(response.event())
-                            .chain(mine -> mine
-                                    ? members.latest(response.community())
-                                            .chain(present -> settle(response, slots, wallets(present)))
-                                    : Uni.createFrom().voidItem());
-                });
+        return slots(response).chain(slots -> {
+            if (!slots.keySet().containsAll(named(response))) {
+                sayIfOverdue(response, slots.keySet());
+                return Uni.createFrom().voidItem();
+            }
+            return responses
+                    .lock(response.event())
+                    .chain(mine -> mine
+                            ? members.latest(response.community())
+                                    .chain(present -> settle(response, slots, wallets(present)))
+                            : Uni.createFrom().voidItem());
+        });
     }
 
     /** Readings that never come keep a slot from becoming final, and whoever answered waits for their money. */

@@ -69,7 +69,8 @@ public class RewardEpochs {
                                 CanonicalJson.hash(response),
                                 token,
                                 Cumulative.after(
-                                        last.map(RewardEpoch::lines).orElse(List.of()), earned(settled.counted(), present))))));
+                                        last.map(RewardEpoch::lines).orElse(List.of()),
+                                        earned(settled.counted(), present))))));
     }
 
     private static Map<String, TokenAmount> earned(ResponseVerified response, List<MemberVersion> present) {

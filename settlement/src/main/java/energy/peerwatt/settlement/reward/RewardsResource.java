@@ -59,8 +59,8 @@ public class RewardsResource {
                                 throw nothing(view);
                             }
                         })
-                        .chain(view -> claims.request(
-                                asked.community(), asked.account(), member.wallet(), view.posted()))
+                        .chain(view ->
+                                claims.request(asked.community(), asked.account(), member.wallet(), view.posted()))
                         .chain(() -> view(asked, member)))
                 .map(view -> Response.accepted(view).build());
     }

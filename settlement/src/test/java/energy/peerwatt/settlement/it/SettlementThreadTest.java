@@ -563,10 +563,11 @@ class SettlementThreadTest {
         street.verify(event, slot, Neighbourhood.BUYER, 100, 10, 5, 0);
         now(slot.end().plus(Duration.ofHours(7)));
 
-        eventually(() -> given().get("/q/metrics").asString().contains("peerwatt_alarms_total{kind=\"response waits\"}"));
+        eventually(
+                () -> given().get("/q/metrics").asString().contains("peerwatt_alarms_total{kind=\"response waits\"}"));
         street.seal(slot.end(), 100, 100);
-        eventually(() -> count("select count(*) from response where state = 'SETTLED' and event = '" + event + "'")
-                == 1);
+        eventually(
+                () -> count("select count(*) from response where state = 'SETTLED' and event = '" + event + "'") == 1);
     }
 
     @Test

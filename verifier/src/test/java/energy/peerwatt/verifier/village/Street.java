@@ -125,7 +125,8 @@ final class Street {
         }
         if (gateway == 1 && boundary == 2) {
             readings.add(stray(village.accounts.get(0).meter(), boundary, last[0].hash()));
-            readings.add(stray(new MeterId(new UUID(0x0192_0000_0000_7000L, 0x8000_0000_0000_0001L)), boundary, Hash32.ZERO));
+            readings.add(stray(
+                    new MeterId(new UUID(0x0192_0000_0000_7000L, 0x8000_0000_0000_0001L)), boundary, Hash32.ZERO));
         }
         readings.sort(Comparator.comparing(IntervalReading::meter).thenComparingLong(IntervalReading::seq));
         Hash32 root =

@@ -34,7 +34,8 @@ public final class ResponseAudit {
      */
     public static List<String> violations(ResponseVerified response, Map<Slot, SlotSettlement> slots) {
         List<String> violations = new ArrayList<>();
-        if (response.currencyBudget().nano() > MOST_IN_JSON || response.tokenBudget().nano() > MOST_IN_JSON) {
+        if (response.currencyBudget().nano() > MOST_IN_JSON
+                || response.tokenBudget().nano() > MOST_IN_JSON) {
             violations.add("budgets of " + response.currencyBudget() + " and " + response.tokenBudget()
                     + " are above 2^53 - 1, which its hash can say");
         }

@@ -55,8 +55,8 @@ class FundQueueTest {
         return new FundPayments(
                 new GridEventId(new UUID(0x0192_0000_0000_7000L, 0x8000_0000_0000_0000L + event)),
                 IntStream.of(payees)
-                        .mapToObj(payee -> new FundPayments.Payment(
-                                payee, new Energy(20), new Price(5), Hash32.ZERO, Hash32.ZERO))
+                        .mapToObj(payee ->
+                                new FundPayments.Payment(payee, new Energy(20), new Price(5), Hash32.ZERO, Hash32.ZERO))
                         .toList());
     }
 }

@@ -121,9 +121,7 @@ class SealCheckTest {
                 .seal(quarterTo);
         assertThat(check(third)).isInstanceOfSatisfying(Verdict.Verified.class, verified -> {
             assertThat(verified.readings()).extracting(IntervalReading::meter).containsExactly(TWO);
-            assertThat(verified.broken())
-                    .extracting(one -> one.reading().seq())
-                    .containsExactly(3L, 4L);
+            assertThat(verified.broken()).extracting(one -> one.reading().seq()).containsExactly(3L, 4L);
         });
     }
 

@@ -21,9 +21,7 @@ class CountedLinesTest {
         ResponseVerified counted = CountedLines.of(call.response(), call.slots());
 
         assertThat(ResponseAudit.violations(call.response(), call.slots())).isEmpty();
-        assertThat(counted.lines())
-                .extracting(ResponseVerified.Line::account)
-                .containsExactly(Call.account(2));
+        assertThat(counted.lines()).extracting(ResponseVerified.Line::account).containsExactly(Call.account(2));
         assertThat(counted.currencyBudget()).isEqualTo(call.response().currencyBudget());
         List<Payment> payments = ResponseRule.payments(counted, call.slots());
         assertThat(payments).extracting(Payment::account).containsOnly(Call.account(1), Call.account(2));

@@ -30,7 +30,6 @@ class ClaimStateTest {
     }
 
     private static ClaimState state(long asked, long claimable, long claimed) {
-        return ClaimState.of(
-                TokenAmount.ofNano(asked), TokenAmount.ofNano(claimable), TokenAmount.ofNano(claimed));
+        return ClaimState.of(TokenAmount.ofNano(asked), TokenAmount.ofNano(claimable), TokenAmount.ofNano(claimed));
     }
 }
