@@ -13,6 +13,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Enrolments. A household sees and changes its own. */
@@ -62,6 +64,16 @@ public class EnrolmentResource {
                 .invoke(known -> requireItsMeter(enrolment, known))
                 .chain(() -> enrolments.put(enrolment))
                 .replaceWith(enrolment);
+    }
+
+    @DELETE
+    @WithTransaction
+    @Operation(
+            summary = "Withdraw the consent: no later call asks the device",
+            description = "A call that is published goes on; a household leaves that one by opting out of it.")
+    @APIResponse(responseCode = "204", description = "Not enrolled, or not any more")
+    public Uni<Void> withdraw(@PathParam("account") String account) {
+        return enrolments.remove(own(account)).replaceWithVoid();
     }
 
     /** An account that is no member yet may enrol beforehand: it is called once it is one, with this meter. */
