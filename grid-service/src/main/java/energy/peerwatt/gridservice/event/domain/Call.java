@@ -45,7 +45,12 @@ public record Call(
      */
     public Optional<Call> terminated(Instant now) {
         return switch (state) {
-            case PUBLISHED -> Optional.of(stopped(State.CANCELLED, terms, now));
+            // By the clock and not by the ticker, which may not have come yet: devices work from the start on.
+            case PUBLISHED ->
+                Optional.of(
+                        now.isBefore(terms.start())
+                                ? stopped(State.CANCELLED, terms, now)
+                                : stopped(State.ACTIVE, shortened(now), now));
             case ACTIVE ->
                 terminatedAt != null ? Optional.empty() : Optional.of(stopped(State.ACTIVE, shortened(now), now));
             case ENDED, VERIFIED, CANCELLED, FAILED -> Optional.empty();

@@ -48,6 +48,17 @@ class CallLifeTest {
     }
 
     @Test
+    void aCallThatHasBegunIsShortenedAndNotCancelledAlthoughNobodyHasMarkedItActive() {
+        Call stopped = call().terminated(START).orElseThrow();
+
+        assertThat(stopped.state()).isEqualTo(State.ACTIVE);
+        assertThat(stopped.version()).isEqualTo(2);
+        assertThat(stopped.terms().end()).isEqualTo(START.plus(SLOT));
+        assertThat(call().terminated(START.minusMillis(1)).orElseThrow().state())
+                .isEqualTo(State.CANCELLED);
+    }
+
+    @Test
     void onlyWhatIsOpenCanBeTerminatedAndOnlyWhatEndedVerified() {
         Call published = call();
         Call cancelled = published.terminated(NOW).orElseThrow();
