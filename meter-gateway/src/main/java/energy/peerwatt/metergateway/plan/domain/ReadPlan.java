@@ -1,7 +1,6 @@
 package energy.peerwatt.metergateway.plan.domain;
 
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
-import energy.peerwatt.metergateway.profile.domain.Location;
 import energy.peerwatt.metergateway.profile.domain.Profile.Address;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,17 +10,6 @@ import java.util.Set;
 /** Packs what is wanted into as few requests as the rules allow. What is wanted together is never split. */
 public final class ReadPlan {
     private ReadPlan() {}
-
-    /**
-     * On a network, for a device without peculiarities.
-     *
-     * @param maxRegisters the device's limit for one request
-     */
-    public static List<RegisterBlock> blocks(List<Location> locations, int maxRegisters) {
-        return blocks(
-                locations.stream().map(Want::of).toList(),
-                new ReadRules(maxRegisters, ReadRules.HOLE_ON_TCP, Set.of(), Set.of()));
-    }
 
     /**
      * Takes the wants by function and address and begins a block only where it must, which gives the fewest.

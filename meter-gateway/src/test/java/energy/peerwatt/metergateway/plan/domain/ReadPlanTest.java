@@ -26,19 +26,22 @@ class ReadPlanTest {
 
     @Test
     void bothCountersTravelInOneRequest() {
-        assertThat(ReadPlan.blocks(List.of(at(0x4A), at(0x48)), 80)).containsExactly(block(0x48, 4));
+        assertThat(ReadPlan.blocks(List.of(want(0x4A, 2), want(0x48, 2)), rules(80, ReadRules.HOLE_ON_TCP)))
+                .containsExactly(block(0x48, 4));
     }
 
     @Test
     void holesWorthReadingAreReadAndOthersAreNot() {
-        assertThat(ReadPlan.blocks(List.of(at(0), at(34), at(69)), 80)).containsExactly(block(0, 36), block(69, 2));
+        assertThat(ReadPlan.blocks(List.of(want(0, 2), want(34, 2), want(69, 2)), rules(80, ReadRules.HOLE_ON_TCP)))
+                .containsExactly(block(0, 36), block(69, 2));
         assertThat(ReadPlan.blocks(List.of(want(0, 2), want(9, 2), want(19, 2)), rules(80, ReadRules.HOLE_ON_LINE)))
                 .containsExactly(block(0, 11), block(19, 2));
     }
 
     @Test
     void theDevicesLimitSplitsBetweenPointsAndNeverWithinOne() {
-        assertThat(ReadPlan.blocks(List.of(at(0), at(2), at(4)), 5)).containsExactly(block(0, 4), block(4, 2));
+        assertThat(ReadPlan.blocks(List.of(want(0, 2), want(2, 2), want(4, 2)), rules(5, ReadRules.HOLE_ON_TCP)))
+                .containsExactly(block(0, 4), block(4, 2));
     }
 
     @Test
@@ -187,9 +190,5 @@ class ReadPlanTest {
 
     private static RegisterBlock block(int start, int count) {
         return new RegisterBlock(RegisterFunction.INPUT, start, count);
-    }
-
-    private static Location at(int address) {
-        return new Location(RegisterFunction.INPUT, address, ValueType.FLOAT32, WordOrder.ABCD);
     }
 }
