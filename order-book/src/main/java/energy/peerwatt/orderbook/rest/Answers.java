@@ -43,8 +43,14 @@ public class Answers {
         return wished.compareTo(longest) < 0 ? wished : longest;
     }
 
-    /** Why the command was refused, no violations if it was not; empty if that is not known in time. */
+    /**
+     * Why the command was refused, no violations if it was not; empty if that is not known in time. Whoever does not
+     * want to wait gets no answer that depends on how fast the book was.
+     */
     public Uni<Optional<List<Violation>>> outcome(CommandId command, Duration wait) {
+        if (wait.isZero()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return outcome(command, System.nanoTime() + wait.toNanos());
     }
 
