@@ -7,6 +7,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.Rejected;
 import energy.peerwatt.orderbook.clearing.domain.flow.Desk;
 import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import energy.peerwatt.orderbook.clearing.domain.flow.OrderTable;
+import energy.peerwatt.orderbook.clearing.domain.grid.EdgeFlows;
 import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
 import energy.peerwatt.orderbook.clearing.domain.price.Scarcity;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param book the orders that took part
  * @param bookHash hash of that book
  * @param tree the zones by number
+ * @param flows what flows between zones
  * @param fills who trades with whom
  * @param prices prices of the zones; none in continuous trading
  * @param indicative half-way between best ask and best bid when nothing trades, micro-currency per kWh
@@ -34,6 +36,7 @@ public record ClearingOutcome(
         ClearingBook book,
         Hash32 bookHash,
         ZoneTree tree,
+        EdgeFlows flows,
         List<Fill> fills,
         ZonePrices prices,
         @Nullable Long indicative,
@@ -67,7 +70,8 @@ public record ClearingOutcome(
                 resting.add(new Rest(table.order(i), desk.left(i)));
             }
         }
-        return new ClearingOutcome(book, bookHash, table.tree(), fills, prices, indicative, gap, resting, rejected);
+        return new ClearingOutcome(
+                book, bookHash, table.tree(), desk.flows(), fills, prices, indicative, gap, resting, rejected);
     }
 
     private static Fill fill(Match match, OrderTable table, ZonePrices prices) {

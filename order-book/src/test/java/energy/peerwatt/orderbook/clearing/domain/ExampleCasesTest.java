@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
+import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.Range;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ class ExampleCasesTest {
 
         assertThat(outcome.volumeWh()).isEqualTo(Math.round(volume * 1_000));
         assertThat(outcome.prices().of(0))
-                .isEqualTo(new ZonePrice((micro(lo) + micro(hi)) / 2, micro(lo), micro(hi), null));
+                .isEqualTo(new ZonePrice(
+                        (micro(lo) + micro(hi)) / 2, micro(lo), micro(hi), new Range(micro(lo), micro(hi)), null));
         assertThat(outcome.fills()).allSatisfy(fill -> assertThat(fill.price()).isEqualTo((micro(lo) + micro(hi)) / 2));
     }
 

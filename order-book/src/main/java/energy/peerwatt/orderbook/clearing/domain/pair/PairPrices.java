@@ -7,6 +7,7 @@ import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
 import energy.peerwatt.orderbook.clearing.domain.price.PriceRoom;
 import energy.peerwatt.orderbook.clearing.domain.price.Scarcity;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices;
+import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.Range;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ record PairPrices(ZonePrices zones, long[] ofParties, boolean byPair) {
         for (int z = 0; z < trading.length; z++) {
             if (trading[z]) {
                 Scarcity k = scarcity[z];
-                prices[z] = new ZonePrice(price(k, lowest[z], highest[z]), lo[z], hi[z], k);
+                Range range = new Range(lowest[z], highest[z]);
+                prices[z] = new ZonePrice(price(k, lowest[z], highest[z]), lo[z], hi[z], range, k);
             }
         }
         return new ZonePrices(prices);
@@ -101,7 +103,8 @@ record PairPrices(ZonePrices zones, long[] ofParties, boolean byPair) {
                 // A buyer's price has the local fee in it, a seller's has not.
                 long fee = it.sells() ? 0 : tree.localFee(it.zone());
                 prices[party] = price(k, lowest[place], highest[place]);
-                ZonePrice zone = new ZonePrice(prices[party] - fee, lo[place] - fee, hi[place] - fee, k);
+                Range range = new Range(lowest[place] - fee, highest[place] - fee);
+                ZonePrice zone = new ZonePrice(prices[party] - fee, lo[place] - fee, hi[place] - fee, range, k);
                 ZonePrice other = zones[it.zone()];
                 differ[it.zone()] |= other != null && other.price() != zone.price();
                 zones[it.zone()] = other == null ? zone : both(other, zone);
@@ -114,6 +117,9 @@ record PairPrices(ZonePrices zones, long[] ofParties, boolean byPair) {
     }
 
     private static ZonePrice both(ZonePrice a, ZonePrice b) {
-        return new ZonePrice(a.price(), Math.max(a.lo(), b.lo()), Math.min(a.hi(), b.hi()), a.scarcity());
+        Range both = new Range(
+                Math.max(a.allowed().lowest(), b.allowed().lowest()),
+                Math.min(a.allowed().highest(), b.allowed().highest()));
+        return new ZonePrice(a.price(), Math.max(a.lo(), b.lo()), Math.min(a.hi(), b.hi()), both, a.scarcity());
     }
 }

@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.orderbook.clearing.domain.flow.Allocation;
 import energy.peerwatt.orderbook.clearing.domain.flow.OrderTable;
 import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
+import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.Range;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class AuctionPrices {
             if (priced[z] && hi[z] != PriceRoom.UNBOUNDED && highest[z] != PriceRoom.UNBOUNDED) {
                 Scarcity k = scarcity[z];
                 long price = k == null ? Scarcity.middle(lowest[z], highest[z]) : k.between(lowest[z], highest[z]);
-                prices[z] = new ZonePrice(price, lo[z], hi[z], k);
+                prices[z] = new ZonePrice(price, lo[z], hi[z], new Range(lowest[z], highest[z]), k);
             }
         }
         return new ZonePrices(prices);

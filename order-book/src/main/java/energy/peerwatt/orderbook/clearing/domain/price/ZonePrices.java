@@ -34,8 +34,16 @@ public final class ZonePrices {
      * @param price what is paid
      * @param lo below it somebody would want to buy more
      * @param hi above it somebody would want to sell more
+     * @param allowed what the rule picked from: lo to hi under EQUILIBRIUM, else the prices that accepted orders allow
      * @param scarcity how the price was placed by scarcity; null under another rule
      */
     public record ZonePrice(
-            long price, long lo, long hi, @Nullable Scarcity scarcity) {}
+            long price,
+            long lo,
+            long hi,
+            Range allowed,
+            @Nullable Scarcity scarcity) {}
+
+    /** From lowest to highest, both included. */
+    public record Range(long lowest, long highest) {}
 }

@@ -1,0 +1,5 @@
+/** The form of sealed books and results. */
+@NullMarked
+package energy.peerwatt.messages.evidence.book;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package energy.peerwatt.orderbook.clearing.domain.sealed;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.clearing.domain.Clearing;
+import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
+import energy.peerwatt.orderbook.clearing.domain.Fill;
+import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
+import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Clears a sealed book; its hash is the seed of ties. */
+public final class SealedClearing {
+    private static final Comparator<Fill> TRADE_ORDER = Comparator.comparing(
+                    (Fill fill) -> fill.sell().id())
+            .thenComparing(fill -> fill.buy().id());
+
+    private final SealedBook book;
+    private final Hash32 bookHash;
+    private final ClearingOutcome outcome;
+
+    private SealedClearing(SealedBook book, Hash32 bookHash) {
+        this.book = book;
+        this.bookHash = bookHash;
+        this.outcome = Clearing.clear(clearingBook(book), bookHash);
+    }
+
+    /** @throws IllegalArgumentException if the zones are no tree, or an order is of a zone that the book does not have */
+    public static ClearingResult clear(SealedBook book) {
+        return clear(book, book.hash());
+    }
+
+    /**
+     * As {@link #clear(SealedBook)}, for a caller that has the hash already.
+     *
+     * @param bookHash the hash of {@code book}
+     */
+    public static ClearingResult clear(SealedBook book, Hash32 bookHash) {
+        return new SealedClearing(book, bookHash).result();
+    }
+
+    private static ClearingBook clearingBook(SealedBook book) {
+        return new ClearingBook(
+                book.rule(),
+                ClearingMode.AUCTION,
+                book.tick().microPerKwh(),
+                book.zones().stream().map(SealedClearing::zone).toList(),
+                book.orders().stream().map(SealedClearing::order).toList());
+    }
+
+    private static BookZone zone(SealedBook.Zone zone) {
+        return new BookZone(
+                zone.id().value(),
+                zone.parent() == null ? null : zone.parent().value(),
+                zone.edgeFee().microPerKwh(),
+                zone.localFee().microPerKwh(),
+                zone.importLimit() == null ? null : zone.importLimit().wattHours(),
+                zone.exportLimit() == null ? null : zone.exportLimit().wattHours());
+    }
+
+    private static BookOrder order(SealedBook.Order order) {
+        return new BookOrder(
+                order.id().toString(),
+                order.account().toString(),
+                order.zone().value(),
+                order.side(),
+                order.energy().wattHours(),
+                0,
+                order.limit().microPerKwh(),
+                micro(order.floor()),
+                micro(order.cap()),
+                null,
+                null,
+                0,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private static @Nullable Long micro(@Nullable Price price) {
+        return price == null ? null : price.microPerKwh();
+    }
+
+    private ClearingResult result() {
+        return new ClearingResult(
+                ClearingResult.VERSION,
+                book.community(),
+                book.slot(),
+                bookHash,
+                new Energy(outcome.volumeWh()),
+                outcome.welfare().toString(),
+                outcome.congestionRent().toString(),
+                outcome.indicative() == null ? null : new Price(outcome.indicative()),
+                ZoneFigures.of(outcome),
+                fills());
+    }
+
+    private List<ClearingResult.Fill> fills() {
+        Map<String, SealedBook.Order> orders = new HashMap<>();
+        book.orders().forEach(order -> orders.put(order.id().toString(), order));
+        byte[] hash = bookHash.bytes();
+        List<ClearingResult.Fill> fills = new ArrayList<>();
+        for (Fill fill : outcome.fills().stream().sorted(TRADE_ORDER).toList()) {
+            SealedBook.Order sell = orders.get(fill.sell().id());
+            SealedBook.Order buy = orders.get(fill.buy().id());
+            fills.add(new ClearingResult.Fill(
+                    ClearingResult.tradeId(hash, fills.size()),
+                    sell.id(),
+                    buy.id(),
+                    sell.account(),
+                    buy.account(),
+                    sell.zone(),
+                    buy.zone(),
+                    new Energy(fill.wh()),
+                    new Price(fill.price()),
+                    new Price(fill.fee()),
+                    new Price(fill.congestion())));
+        }
+        return fills;
+    }
+}
