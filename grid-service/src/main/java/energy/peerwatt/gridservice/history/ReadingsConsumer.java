@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -31,10 +32,11 @@ class ReadingsConsumer {
 
     @Incoming("readings-sealed")
     Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
-        return intake.take(records, this::add);
+        return intake.takeParts(records, this::add);
     }
 
-    private Uni<Void> add(Content.Event event) {
+    /** A meter whose readings do not fit together keeps none of its neighbours' out. */
+    private Uni<List<String>> add(Content.Event event) {
         if (!(event.body() instanceof ReadingsSealed sealed)) {
             throw new Refused("no sealed readings: " + event.body().getClass().getSimpleName());
         }
@@ -43,9 +45,11 @@ class ReadingsConsumer {
                 .iterable(sealed.decodedReadings())
                 .onItem()
                 .transformToUniAndConcatenate(reading -> energies.add(seal.gateway(), reading))
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::get)
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .asList();
     }
 
     private static Seal decoded(ReadingsSealed sealed) {

@@ -5,7 +5,6 @@ import energy.peerwatt.gridservice.config.GridConfig;
 import energy.peerwatt.gridservice.history.domain.MeterChain;
 import energy.peerwatt.gridservice.history.domain.MeterChain.Step;
 import energy.peerwatt.gridservice.history.domain.SlotNet;
-import energy.peerwatt.gridservice.intake.Refused;
 import energy.peerwatt.gridservice.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.evidence.IntervalReading;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Net energy per slot of every meter. */
@@ -28,27 +28,35 @@ public class SlotEnergies {
         this.slot = config.slot();
     }
 
-    /** Continues the meter's chain; a reading that is here already changes nothing. */
-    Uni<Void> add(GatewayId gateway, IntervalReading reading) {
-        return chain(reading.meter()).chain(chain -> switch (chain.add(reading, slot)) {
-            case Step.Known() -> Uni.createFrom().voidItem();
-            case Step.Broken(String reason) -> throw new Refused(reason);
+    /**
+     * Continues the chain that this gateway sends of the meter; a reading that is here already changes nothing.
+     *
+     * @return why the reading, or those missing before it, cannot count
+     */
+    Uni<Optional<String>> add(GatewayId gateway, IntervalReading reading) {
+        return chain(gateway, reading.meter()).chain(chain -> switch (chain.add(reading, slot)) {
+            case Step.Known() -> Uni.createFrom().item(Optional.empty());
+            case Step.Broken(String reason) -> Uni.createFrom().item(Optional.of(reason));
+            case Step.Resumed(MeterChain next, String missing) ->
+                save(gateway, reading.meter(), next).replaceWith(Optional.of(missing));
             case Step.Continued continued ->
                 save(gateway, reading.meter(), continued.chain())
                         .chain(() -> continued
                                 .slot()
                                 .map(net -> seal(reading.meter(), net))
-                                .orElseGet(Uni.createFrom()::voidItem));
+                                .orElseGet(Uni.createFrom()::voidItem))
+                        .replaceWith(Optional.empty());
         });
     }
 
-    private static Uni<MeterChain> chain(MeterId meter) {
+    private static Uni<MeterChain> chain(GatewayId gateway, MeterId meter) {
         return Sql.lock("meter " + meter)
                 .chain(() -> Sql.of("""
                         select seq, boundary, hash, epoch, imported, exported, usable from meter_chain
-                        where meter = :meter
+                        where meter = :meter and gateway = :gateway
                         """)
                         .with("meter", meter.value())
+                        .with("gateway", gateway.value())
                         .first(row -> new MeterChain(
                                 row.number(0),
                                 row.time(1),
@@ -64,8 +72,8 @@ public class SlotEnergies {
         return Sql.of("""
                 insert into meter_chain (meter, gateway, seq, boundary, hash, epoch, imported, exported, usable)
                 values (:meter, :gateway, :seq, :boundary, :hash, :epoch, :imported, :exported, :usable)
-                on conflict (meter) do update
-                set gateway = excluded.gateway, seq = excluded.seq, boundary = excluded.boundary, hash = excluded.hash,
+                on conflict (meter, gateway) do update
+                set seq = excluded.seq, boundary = excluded.boundary, hash = excluded.hash,
                     epoch = excluded.epoch, imported = excluded.imported, exported = excluded.exported,
                     usable = excluded.usable
                 """)

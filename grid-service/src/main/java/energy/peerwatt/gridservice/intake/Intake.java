@@ -39,6 +39,17 @@ public class Intake {
 
     /** @param effect of one event, idempotent; a {@link Refused} failure sets the event aside */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records, Function<Content.Event, Uni<Void>> effect) {
+        return takeParts(records, event -> effect.apply(event).replaceWith(List.of()));
+    }
+
+    /**
+     * For events of independent parts.
+     *
+     * @param effect as in {@link #take}; what it returns are the reasons why parts were refused. The rest stays taken
+     *     in, and the event goes to the dead-letter topic with the reasons
+     */
+    public Uni<Void> takeParts(
+            ConsumerRecords<String, byte[]> records, Function<Content.Event, Uni<List<String>>> effect) {
         List<Incoming> incoming = StreamSupport.stream(records.spliterator(), false)
                 .map(Incoming::new)
                 .toList();
@@ -63,15 +74,20 @@ public class Intake {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> alone(Incoming one, Function<Content.Event, Uni<Void>> effect) {
+    private Uni<Void> alone(Incoming one, Function<Content.Event, Uni<List<String>>> effect) {
         return Panache.withTransaction(() -> handle(one, effect))
                 .onFailure(Intake::isAboutTheEvent)
                 .recoverWithUni(failure -> Panache.withTransaction(() -> setAside(one, reason(failure))));
     }
 
-    private Uni<Void> handle(Incoming one, Function<Content.Event, Uni<Void>> effect) {
+    private Uni<Void> handle(Incoming one, Function<Content.Event, Uni<List<String>>> effect) {
         return switch (one.read()) {
-            case Content.Event event -> Uni.createFrom().deferred(() -> effect.apply(event));
+            case Content.Event event ->
+                Uni.createFrom()
+                        .deferred(() -> effect.apply(event))
+                        .chain(refused -> refused.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : setAside(one, String.join("; ", refused)));
             case Content.Malformed(String reason) -> setAside(one, reason);
             case Content.Unknown(String type) -> {
                 LOG.debugf("intake: type %s is not for this version", type);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.gridservice.history.SealMaker;
 import energy.peerwatt.gridservice.schedule.CallStep;
 import energy.peerwatt.gridservice.verification.domain.VerificationInputs;
 import energy.peerwatt.gridservice.verification.domain.VerificationResult;
@@ -389,17 +390,38 @@ class CallTest {
                 rubbish);
         eventually(() -> assertThat(kafka.all(Topics.TELEMETRY_REPORTED + Topics.DEAD_LETTER_SUFFIX))
                 .hasSize(1));
-        // A reading that does not continue its chain.
-        street.publish(new energy.peerwatt.gridservice.history.SealMaker(Street.GATEWAY)
+    }
+
+    @Test
+    @Order(14)
+    void aReadingThatDoesNotFitSetsItselfAsideAndNotItsNeighbours() {
+        now(END.plusSeconds(3600));
+        street.publish(new SealMaker(Street.GATEWAY)
+                .read(Street.meter(1), START, 0, 1, 1)
+                .read(Street.meter(1), START.plusSeconds(900), 0, 1, 1)
+                .read(Street.meter(1), END, 0, 1, 1)
                 .read(Street.meter(1), END.plusSeconds(900), 0, 1, 1)
-                .read(Street.meter(1), END.plusSeconds(1800), 0, 1, 1)
-                .read(Street.meter(1), END.plusSeconds(2700), 0, 1, 1)
-                .read(Street.meter(1), END.plusSeconds(3600), 0, 1, 1)
-                .seal(END.plusSeconds(3600)));
+                .read(Street.meter(9), END, 0, 1_000, 0)
+                .read(Street.meter(9), END.plusSeconds(900), 0, 1_200, 0)
+                .seal(END.plusSeconds(900)));
+
         eventually(() ->
                 assertThat(reasons(Topics.READINGS_SEALED)).anyMatch(reason -> reason.contains("does not continue")));
+        assertThat(takenAsPast(1)).isOne();
+        assertThat(takenAsPast(9)).isZero();
         street.seal(END.plusSeconds(900), Map.of(1, 77L));
-        eventually(() -> assertThat(kafka.all(Topics.READINGS_SEALED)).isNotEmpty());
+        eventually(() -> assertThat(takenAsPast(1)).isZero());
+    }
+
+    /** Of the slot after the call: what is sealed already is not replaced. */
+    private static int takenAsPast(int home) {
+        return Requests.as("service")
+                .body("{\"slots\":[{\"start\":\"%s\",\"lengthSeconds\":900,\"netWh\":5}]}".formatted(END))
+                .put("/grid/v1/history/" + Street.meter(home))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("taken");
     }
 
     private static String call(Instant start, Instant end, long watts) {

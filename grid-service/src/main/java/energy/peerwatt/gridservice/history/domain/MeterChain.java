@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The end of a meter's chain of readings: what the next reading has to continue.
+ * The end of the chain of readings that one gateway sends of a meter: what the next reading has to continue.
  *
  * @param seq 0 before the first reading
  * @param boundary of the last reading
@@ -28,6 +28,9 @@ public record MeterChain(
         /** @param slot what was measured since the reading before; absent where that was no whole slot */
         record Continued(MeterChain chain, Optional<SlotNet> slot) implements Step {}
 
+        /** Readings before it are missing: measured is again what follows it. */
+        record Resumed(MeterChain chain, String missing) implements Step {}
+
         /** It was here before. */
         record Known() implements Step {}
 
@@ -39,7 +42,8 @@ public record MeterChain(
         if (reading.seq() < seq || (reading.seq() == seq && reading.hash().equals(hash))) {
             return new Step.Known();
         }
-        if (reading.seq() != seq + 1 || !reading.previous().equals(hash)) {
+        if (reading.seq() == seq
+                || (reading.seq() == seq + 1 && !reading.previous().equals(hash))) {
             return new Step.Broken("reading " + reading.seq() + " of meter " + reading.meter()
                     + " does not continue its readings, expected is " + (seq + 1));
         }
@@ -55,6 +59,12 @@ public record MeterChain(
                 reading.imported().wattHours(),
                 reading.exported().wattHours(),
                 USABLE.containsAll(reading.quality()));
+        if (reading.seq() > seq + 1) {
+            return new Step.Resumed(
+                    next,
+                    "readings " + (seq + 1) + " to " + (reading.seq() - 1) + " of meter " + reading.meter()
+                            + " are missing");
+        }
         return new Step.Continued(next, slotUpTo(next, slotLength));
     }
 

@@ -61,14 +61,23 @@ class MeterChainTest {
         assertThat(chain.add(first, SLOT)).isInstanceOf(Step.Known.class);
         assertThat(chain.add(reading(1, TEN, 0, 9, 9, Hash32.ZERO, Quality.GOOD), SLOT))
                 .isInstanceOf(Step.Broken.class);
-        assertThat(chain.add(reading(3, TEN.plus(SLOT), 0, 2_000, 500, first.hash(), Quality.GOOD), SLOT))
-                .isInstanceOf(Step.Broken.class);
         assertThat(chain.add(reading(2, TEN.plus(SLOT), 0, 2_000, 500, Hash32.ZERO, Quality.GOOD), SLOT))
                 .isInstanceOf(Step.Broken.class);
         assertThat(chain.add(reading(2, TEN, 0, 2_000, 500, first.hash(), Quality.GOOD), SLOT))
                 .isInstanceOf(Step.Broken.class);
-        assertThat(MeterChain.EMPTY.add(reading(2, TEN, 0, 1, 1, Hash32.ZERO, Quality.GOOD), SLOT))
+        assertThat(chain.add(reading(3, TEN, 0, 2_000, 500, first.hash(), Quality.GOOD), SLOT))
                 .isInstanceOf(Step.Broken.class);
+    }
+
+    @Test
+    void afterALostReadingMeasuringGoesOnWithWhatFollows() {
+        MeterChain chain = continued(MeterChain.EMPTY, first).chain();
+        IntervalReading third = reading(3, TEN.plus(SLOT), 0, 2_000, 500, Hash32.ZERO, Quality.GOOD);
+        Step.Resumed resumed = (Step.Resumed) chain.add(third, SLOT);
+        assertThat(resumed.missing()).contains("readings 2 to 2").contains("are missing");
+        IntervalReading fourth = reading(4, TEN.plus(SLOT).plus(SLOT), 0, 2_250, 500, third.hash(), Quality.GOOD);
+        assertThat(continued(resumed.chain(), fourth).slot()).contains(new SlotNet(TEN.plus(SLOT), 250, true));
+        assertThat(MeterChain.EMPTY.add(third, SLOT)).isInstanceOf(Step.Resumed.class);
     }
 
     private static Step.Continued continued(MeterChain chain, IntervalReading reading) {
