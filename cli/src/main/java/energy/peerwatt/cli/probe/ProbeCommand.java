@@ -140,9 +140,9 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private int scan(Endpoint endpoint, BusLink link, Profiles profiles) throws InterruptedException {
-        Duration patience = BusScan.patience(endpoint);
         List<Finding> found = new ArrayList<>();
-        BusScan bus = new BusScan(request -> link.exchange(request, patience), endpoint, profiles.all());
+        BusScan bus = new BusScan(
+                request -> link.exchange(request, BusScan.patience(endpoint, request)), endpoint, profiles.all());
         try {
             bus.run(BusScan.ALL, finding -> {
                 if (finding.kind() != Finding.Kind.SILENT) {
@@ -184,8 +184,8 @@ public final class ProbeCommand implements Callable<Integer> {
                 endpoint.toString(),
                 unit,
                 chosen.get(),
-                recognised.map(it -> it.bySunSpec() ? "sunspec" : "registers").orElse("by hand"),
-                Recognition.nameplate(bare).map(Recognition.Nameplate::maker).orElse(""),
+                recognised.map(it -> it.means().label()).orElse("by hand"),
+                bare,
                 picture);
         out(json ? ProbeReport.json(report) : report.text());
         if (access.failed()) {

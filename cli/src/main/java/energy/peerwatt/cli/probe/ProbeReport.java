@@ -3,14 +3,19 @@ package energy.peerwatt.cli.probe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.probe.domain.DevicePicture;
 import energy.peerwatt.metergateway.probe.domain.Finding;
+import energy.peerwatt.metergateway.probe.domain.Recognition;
+import energy.peerwatt.metergateway.probe.domain.RegisterAccess;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Requirement;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a device said, in canonical units and directions.
  *
- * @param recognisedBy sunspec, registers or by hand
+ * @param recognisedBy fc43, sunspec, registers or by hand
+ * @param identification what it says of itself by function 43, by the ids of the objects; left out if it does not
  * @param unmetSettings settings that are not as the profile requires, or cannot be read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,6 +39,7 @@ record ProbeReport(
         String model,
         String firmware,
         String serial,
+        @Nullable SortedMap<Integer, String> identification,
         List<PointLine> points,
         List<SettingLine> unmetSettings) {
 
@@ -50,7 +57,8 @@ record ProbeReport(
     record Bus(String url, List<Finding> found) {}
 
     static ProbeReport of(
-            String url, int unit, Profile profile, String recognisedBy, String maker, DevicePicture picture) {
+            String url, int unit, Profile profile, String recognisedBy, RegisterAccess device, DevicePicture picture) {
+        Optional<Recognition.Nameplate> plate = Recognition.nameplate(device);
         Map<PointId, Sample> samples = new TreeMap<>(picture.samples());
         return new ProbeReport(
                 url,
@@ -59,10 +67,15 @@ record ProbeReport(
                 profile.title(),
                 profile.hash(),
                 recognisedBy,
-                maker,
-                picture.model().orElse(""),
-                picture.firmware().orElse(""),
+                plate.map(Recognition.Nameplate::maker).orElse(""),
+                picture.model()
+                        .or(() -> plate.map(Recognition.Nameplate::model))
+                        .orElse(""),
+                picture.firmware()
+                        .or(() -> plate.map(Recognition.Nameplate::version))
+                        .orElse(""),
                 picture.serial().orElse(""),
+                device.identification().map(DeviceIdentification::objects).orElse(null),
                 samples.entrySet().stream()
                         .map(entry -> line(entry.getKey(), entry.getValue()))
                         .toList(),
@@ -101,6 +114,10 @@ record ProbeReport(
             if (!known.getValue().isEmpty()) {
                 text.append("%s: %s%n".formatted(known.getKey(), known.getValue()));
             }
+        }
+        if (identification != null) {
+            identification.forEach(
+                    (object, said) -> text.append("%s: %s%n".formatted(DeviceIdentification.name(object), said)));
         }
         points.forEach(point -> text.append("%-26s %14s %-3s %s%n"
                 .formatted(point.id(), point.value() == null ? "-" : point.value(), point.unit(), point.quality())));

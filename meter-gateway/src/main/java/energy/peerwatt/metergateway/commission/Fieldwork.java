@@ -10,6 +10,7 @@ import energy.peerwatt.metergateway.commission.domain.Plausibility;
 import energy.peerwatt.metergateway.commission.domain.ScanCheck;
 import energy.peerwatt.metergateway.commission.domain.Snapshot;
 import energy.peerwatt.metergateway.commission.domain.Target;
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.probe.domain.BusScan;
 import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
 import energy.peerwatt.metergateway.probe.domain.DeviceReader;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,8 @@ final class Fieldwork {
 
     Attempt scan(List<Integer> units, Teller teller) throws InterruptedException, RefusedException {
         List<Finding> found = new ArrayList<>();
-        try (Session session = Session.open(surroundings, target, BusScan.patience(target.endpoint()))) {
+        try (Session session =
+                Session.open(surroundings, target, request -> BusScan.patience(target.endpoint(), request))) {
             new BusScan(session::ask, target.endpoint(), surroundings.profiles().all()).run(units, finding -> {
                 if (finding.kind() != Finding.Kind.SILENT) {
                     found.add(finding);
@@ -94,19 +97,33 @@ final class Fieldwork {
         if (!look.whole()) {
             return Optional.empty();
         }
-        String maker =
-                Recognition.nameplate(bare).map(Recognition.Nameplate::maker).orElse(profile.title());
+        Optional<Recognition.Nameplate> plate = Recognition.nameplate(bare);
         Session.requireGoingOn();
         return Optional.of(new DeviceIdentity(
-                recognised
-                        .map(it -> it.bySunSpec() ? DeviceIdentity.Method.SUNSPEC : DeviceIdentity.Method.REGISTERS)
-                        .orElse(DeviceIdentity.Method.BY_HAND),
+                recognised.map(it -> method(it.means())).orElse(DeviceIdentity.Method.BY_HAND),
                 profile.id(),
                 profile.hash(),
-                maker,
-                look.picture().model().orElse(""),
-                look.picture().firmware().orElse(""),
-                look.picture().serial().orElse("")));
+                plate.map(Recognition.Nameplate::maker)
+                        .filter(maker -> !maker.isEmpty())
+                        .orElse(profile.title()),
+                look.picture()
+                        .model()
+                        .or(() -> plate.map(Recognition.Nameplate::model))
+                        .orElse(""),
+                look.picture()
+                        .firmware()
+                        .or(() -> plate.map(Recognition.Nameplate::version))
+                        .orElse(""),
+                look.picture().serial().orElse(""),
+                bare.identification().map(DeviceIdentification::objects).orElseGet(TreeMap::new)));
+    }
+
+    private static DeviceIdentity.Method method(Recognition.Means means) {
+        return switch (means) {
+            case FC43 -> DeviceIdentity.Method.FC43;
+            case SUNSPEC -> DeviceIdentity.Method.SUNSPEC;
+            case REGISTERS -> DeviceIdentity.Method.REGISTERS;
+        };
     }
 
     Attempt configuration(Profile profile) throws InterruptedException {

@@ -5,6 +5,8 @@ import energy.peerwatt.metergateway.commission.domain.Counters;
 import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
 import energy.peerwatt.metergateway.commission.domain.Fact;
 import energy.peerwatt.metergateway.commission.domain.Registration;
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +47,7 @@ final class ReportTexts {
                 scanned.findings().stream()
                         .map(it -> "unit %d: %s, %s".formatted(it.unit(), it.kind(), it.detail()))
                         .toList();
-            case Fact.Identified(DeviceIdentity device) ->
-                List.of("%s %s, firmware %s, serial number %s, profile %s (%s), recognised by %s"
-                        .formatted(
-                                device.maker(),
-                                device.model(),
-                                device.firmware(),
-                                device.serial(),
-                                device.profile(),
-                                device.profileHash(),
-                                device.method()));
+            case Fact.Identified(DeviceIdentity device) -> identified(device);
             case Fact.Configured configured -> List.of(configured.requirements() + " settings required");
             case Fact.Measured measured ->
                 List.of("%d reads from %s to %s".formatted(measured.snapshots(), measured.from(), measured.to()));
@@ -74,6 +67,25 @@ final class ReportTexts {
             case Fact.ReplacementBegun begun -> List.of(begun.reason(), last(begun.last()));
             case Fact.Retired retired -> List.of(retired.reason(), last(retired.last()));
         };
+    }
+
+    private static List<String> identified(DeviceIdentity device) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s %s, firmware %s, serial number %s, profile %s (%s), recognised by %s"
+                .formatted(
+                        device.maker(),
+                        device.model(),
+                        device.firmware(),
+                        device.serial(),
+                        device.profile(),
+                        device.profileHash(),
+                        device.method()));
+        if (device.objects() != null) {
+            device.objects()
+                    .forEach((object, text) ->
+                            lines.add("it says of itself: %s %s".formatted(DeviceIdentification.name(object), text)));
+        }
+        return lines;
     }
 
     private static List<String> bound(Binding binding, Fact.Bound bound) {

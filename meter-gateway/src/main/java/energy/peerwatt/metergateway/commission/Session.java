@@ -7,7 +7,7 @@ import energy.peerwatt.metergateway.commission.domain.Snapshot;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Exchange;
-import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.ReadRequest;
 import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
 import energy.peerwatt.metergateway.probe.domain.DevicePicture;
 import energy.peerwatt.metergateway.probe.domain.DeviceReader;
@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A bus for one step: nobody else is served meanwhile but boundaries and set-points, and everything that travels is kept.
@@ -32,13 +33,13 @@ final class Session implements AutoCloseable {
     private final Target target;
     private final Optional<BusWorker> own;
     private final BusWorker.Reservation bus;
-    private final Duration timeout;
+    private final Function<ReadRequest, Duration> timeouts;
     private final List<Frame> frames = new ArrayList<>();
 
-    private Session(Surroundings surroundings, Target target, Duration timeout) {
+    private Session(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
         this.surroundings = surroundings;
         this.target = target;
-        this.timeout = timeout;
+        this.timeouts = timeouts;
         Optional<BusWorker> shared = surroundings.buses().shared(target.endpoint());
         this.own = shared.isPresent()
                 ? Optional.empty()
@@ -47,12 +48,12 @@ final class Session implements AutoCloseable {
     }
 
     static Session open(Surroundings surroundings, Target target) {
-        return open(surroundings, target, surroundings.timeout());
+        return open(surroundings, target, _ -> surroundings.timeout());
     }
 
-    /** @param timeout for one request */
-    static Session open(Surroundings surroundings, Target target, Duration timeout) {
-        return new Session(surroundings, target, timeout);
+    /** @param timeouts for each request */
+    static Session open(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
+        return new Session(surroundings, target, timeouts);
     }
 
     /** What the device said, and whether all of it was answered. */
@@ -87,8 +88,8 @@ final class Session implements AutoCloseable {
         return new DeviceAccess(this::ask, target.unit(), profile.parts());
     }
 
-    Exchange ask(RegisterRequest request) throws InterruptedException {
-        Exchange exchange = bus.exchange(request, timeout);
+    Exchange ask(ReadRequest request) throws InterruptedException {
+        Exchange exchange = bus.exchange(request, timeouts.apply(request));
         if (frames.size() < MOST_FRAMES) {
             frames.add(Frame.of(wall().instant(), request, exchange));
         }

@@ -44,6 +44,7 @@ final class RegisterLine {
         switch (exchange) {
             case Exchange.Registers registers -> connection = registers.connection();
             case Exchange.Written written -> connection = written.connection();
+            case Exchange.Identification said -> connection = said.connection();
             // The connection stays what it was.
             case Exchange.DeviceException refused -> lastFailure = "device exception " + refused.code();
             case Exchange.Timeout _ -> lost("no answer in time");

@@ -93,7 +93,7 @@ public final class ProfileInverter implements InverterReader {
             }
             // The connection stays what it was.
             case Exchange.DeviceException _ -> {}
-            case Exchange.Written _ -> {}
+            case Exchange.Written _, Exchange.Identification _ -> {}
             case Exchange.Timeout _ -> doubtful = true;
             case Exchange.Corrupt _ -> doubtful = true;
             case Exchange.NotSent _ -> doubtful = true;

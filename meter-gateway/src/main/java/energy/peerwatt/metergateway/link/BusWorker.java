@@ -229,6 +229,8 @@ public final class BusWorker implements AutoCloseable {
         }
         switch (exchange) {
             case Exchange.Registers _ -> answered(unit, characters);
+            // How long its reply is cannot be known beforehand.
+            case Exchange.Identification _ -> unit.rest().answered();
             case Exchange.Written _ -> answered(unit, characters);
             case Exchange.DeviceException _ -> answered(unit, characters);
             case Exchange.Timeout _ -> {

@@ -2,11 +2,13 @@ package energy.peerwatt.metergateway.link;
 
 import com.ghgande.j2mod.modbus.msg.ModbusRequest;
 import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
+import com.ghgande.j2mod.modbus.msg.ReadMEIRequest;
 import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
 import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
 import com.ghgande.j2mod.modbus.procimg.Register;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
+import energy.peerwatt.metergateway.link.domain.IdentificationRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterWrite;
@@ -19,6 +21,8 @@ final class Messages {
         ModbusRequest message =
                 switch (request) {
                     case RegisterRequest read -> reading(read.block());
+                    case IdentificationRequest who ->
+                        new ReadMEIRequest(who.level().code(), who.object());
                     case RegisterWrite write ->
                         new WriteMultipleRegistersRequest(
                                 write.start(),

@@ -101,7 +101,8 @@ public final class ModbusLink implements BusLink {
             case Exchange.Timeout _ -> answer;
             case Exchange.Corrupt _ -> answer;
             case Exchange.NotSent _ -> answer;
-            case Exchange.Written _ -> throw new IllegalStateException("nothing was to be written");
+            case Exchange.Written _, Exchange.Identification _ ->
+                throw new IllegalStateException("registers were to be read");
         };
     }
 
@@ -113,6 +114,7 @@ public final class ModbusLink implements BusLink {
         note(wire, request, exchange, Duration.ofNanos(lastByteNanos - asked));
         switch (exchange) {
             case Exchange.Registers _ -> trusted(wire, request, asked);
+            case Exchange.Identification _ -> trusted(wire, request, asked);
             case Exchange.Written _ -> trusted(wire, request, asked);
             case Exchange.DeviceException _ -> {
                 lastReply = Duration.ofNanos(lastByteNanos - asked);
@@ -132,6 +134,7 @@ public final class ModbusLink implements BusLink {
         String outcome =
                 switch (exchange) {
                     case Exchange.Registers _ -> "answered";
+                    case Exchange.Identification _ -> "answered";
                     case Exchange.Written _ -> "written";
                     case Exchange.DeviceException refused -> "device exception " + refused.code();
                     case Exchange.Timeout _ -> "no whole reply in time";

@@ -4,6 +4,7 @@ import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.io.ModbusRTUTransport;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.IdentificationRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterWrite;
 import energy.peerwatt.metergateway.link.domain.ReplyCheck;
@@ -87,6 +88,7 @@ final class RtuWire implements Wire {
         }
         return switch (request) {
             case RegisterRequest read -> new Exchange.Registers(ReplyCheck.wordsOnLine(frame, read.block()), number);
+            case IdentificationRequest _ -> new Exchange.Identification(ReplyCheck.objectsOnLine(frame), number);
             case RegisterWrite _ -> new Exchange.Written(number);
         };
     }

@@ -4,6 +4,7 @@ import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.io.ModbusTCPTransport;
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.IdentificationRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterWrite;
 import energy.peerwatt.metergateway.link.domain.ReplyCheck;
@@ -80,6 +81,7 @@ final class TcpWire implements Wire {
         }
         return switch (request) {
             case RegisterRequest read -> new Exchange.Registers(ReplyCheck.words(frame, read.block()), connection);
+            case IdentificationRequest _ -> new Exchange.Identification(ReplyCheck.objects(frame), connection);
             case RegisterWrite _ -> new Exchange.Written(connection);
         };
     }

@@ -31,6 +31,7 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
         String outcome =
                 switch (exchange) {
                     case Exchange.Registers _ -> "answered";
+                    case Exchange.Identification _ -> "answered";
                     case Exchange.Written _ -> "written";
                     case Exchange.Timeout _ -> "timeout";
                     case Exchange.DeviceException refused -> "exception-" + refused.code();

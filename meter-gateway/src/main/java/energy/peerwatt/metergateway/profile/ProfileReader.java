@@ -214,11 +214,24 @@ final class ProfileReader {
         REGISTER,
         TEXT,
         SUNSPEC,
+        FC43,
         BY_HAND
     }
 
     private Optional<Match> match(YamlMap map) {
-        map.allow("probe", "function", "address", "type", "order", "registers", "values", "beginnings", "maker", "why");
+        map.allow(
+                "probe",
+                "function",
+                "address",
+                "type",
+                "order",
+                "registers",
+                "values",
+                "beginnings",
+                "maker",
+                "vendor",
+                "products",
+                "why");
         return map.choice("probe", Probe.class).flatMap(probe -> switch (probe) {
             case REGISTER ->
                 locations
@@ -226,6 +239,7 @@ final class ProfileReader {
                         .map(at -> new Match.Numbers(at, Set.copyOf(map.values("values", PointReader::bits))));
             case TEXT -> locations.read(map).map(at -> new Match.Texts(at, map.texts("beginnings")));
             case SUNSPEC -> map.text("maker").map(Match.SunSpec::new);
+            case FC43 -> map.text("vendor").map(vendor -> new Match.Fc43(vendor, map.texts("products")));
             case BY_HAND -> map.text("why").map(Match.ByHand::new);
         });
     }

@@ -220,7 +220,8 @@ public final class MeterReader {
         return new MeterAnswer.Silent(
                 switch (exchange) {
                     case Exchange.Registers _ -> throw new IllegalArgumentException("not silent");
-                    case Exchange.Written _ -> throw new IllegalArgumentException("nothing was to be written");
+                    case Exchange.Written _, Exchange.Identification _ ->
+                        throw new IllegalArgumentException("registers were to be read");
                     case Exchange.Timeout _ -> "no answer in time";
                     case Exchange.DeviceException refused -> "device exception " + refused.code();
                     case Exchange.Corrupt corrupt -> "corrupt reply: " + corrupt.reason();

@@ -115,6 +115,7 @@ public final class SunSpecDevice {
         switch (exchange) {
             case Exchange.Registers registers -> lastConnection = registers.connection();
             case Exchange.Written written -> lastConnection = written.connection();
+            case Exchange.Identification said -> lastConnection = said.connection();
             // The connection stays what it was.
             case Exchange.DeviceException refused -> lastFailure = "device exception " + refused.code();
             case Exchange.Timeout _ -> lost("no answer in time");

@@ -139,7 +139,7 @@ class FaultsTest {
             case Exchange.Corrupt _ -> count("corrupt");
             case Exchange.DeviceException _ -> count("exception");
             case Exchange.NotSent _ -> count("not sent");
-            case Exchange.Written _ -> count("wrong");
+            case Exchange.Written _, Exchange.Identification _ -> count("wrong");
         }
     }
 

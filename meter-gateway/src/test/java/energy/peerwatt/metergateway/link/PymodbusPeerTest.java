@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.BusLink;
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.IdentificationWalk;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
@@ -66,6 +68,42 @@ class PymodbusPeerTest {
                                         .containsExactly(from, from + 1, from + 2, from + 3));
             }
         }
+    }
+
+    @Test
+    void saysWhoItIsInMorePagesThanOne() throws Exception {
+        try (Pymodbus.Serving peer = Pymodbus.tcp(folder);
+                BusLink link = TestLinks.tcp(peer.port())) {
+            saysWhoItIs(link);
+        }
+    }
+
+    @Test
+    void saysWhoItIsOnASerialLine() throws Exception {
+        try (Pymodbus.Serving peer = Pymodbus.serial(folder);
+                BusLink link = TestLinks.to(endpoint(peer))) {
+            saysWhoItIs(link);
+        }
+    }
+
+    private static void saysWhoItIs(BusLink link) throws Exception {
+        await().atMost(START)
+                .until(() ->
+                        link.exchange(input(Pymodbus.UNIT, 0, 1), Duration.ofSeconds(1)) instanceof Exchange.Registers);
+        int before = link.frames().size();
+        DeviceIdentification said = IdentificationWalk.read(request -> link.exchange(request, PATIENT), Pymodbus.UNIT)
+                .orElseThrow();
+
+        assertThat(said.vendor()).contains("PeerWatt");
+        assertThat(said.product()).contains("PW-7");
+        assertThat(said.revision()).contains("1.2.3");
+        assertThat(said.model()).contains("PW-7-3P");
+        assertThat(said.objects().keySet()).containsExactly(0, 1, 2, 3, 4, 5, 6, 128, 129, 130, 131, 132, 255);
+        assertThat(said.objects().get(131)).isEqualTo("d".repeat(200));
+        assertThat(said.objects().get(255)).isEqualTo("last");
+        // The basic objects, then the first page of all, and one page for each of the long ones.
+        assertThat(link.frames().size() - before).isEqualTo(7);
+        assertThat(link.exchange(input(Pymodbus.UNIT, 5, 1), PATIENT)).isInstanceOf(Exchange.Registers.class);
     }
 
     private static Endpoint endpoint(Pymodbus.Serving peer) {

@@ -25,7 +25,7 @@ class ProfileLintTest {
             limits: {maxRegisters: 20, maxPowerW: 1000, updateSeconds: 1}
             link: {barriers: [{function: holding, address: 40}]}
             parts: {meter: 200}
-            match: [{probe: register, address: 5, type: uint16, values: [7]}]
+            match: [{probe: register, address: 5, type: uint16, values: [7]}, {probe: fc43, vendor: The Maker, products: [M-]}]
             identity: {serial: {address: 90, type: uint32}}
             require: [{address: 91, type: uint16, values: [1], why: it would be wrong}]
             defaults: {function: holding, type: int32, order: abcd}
@@ -96,6 +96,10 @@ class ProfileLintTest {
                         + " 4294967297 is beyond what the register can count",
                 "int32: [0x80000000] | int32: [0x8000000000] | 0x8000000000 has more bits than the register",
                 "type: uint16, values: [7] | type: uint16, values: [70000] | 0x11170 has more bits than the register",
+                "vendor: The Maker, | vendor: ' ', | vendor must be a text",
+                "products: [M-] | products: ['']  | fc43 needs a vendor and the beginnings of product codes",
+                ", vendor: The Maker, | , | vendor is missing",
+                ", products: [M-] | , models: [M-] | models",
                 "address: 20, unit: kWh | address: 39, unit: kWh | a barrier goes through energy.import",
                 "battery.soc, part: meter | battery.soc, part: elsewhere | part elsewhere is not in parts",
                 "models: [160] | models: [161] | model 161 is not known",

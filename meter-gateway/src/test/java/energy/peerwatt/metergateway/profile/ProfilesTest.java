@@ -96,7 +96,7 @@ class ProfilesTest {
                                         "broken.yaml:3: version: not a whole number: one",
                                         "broken.yaml:5: maxRegisters: 200 is not within 2 to 125",
                                         "broken.yaml:6: probe: guess is not known; allowed are register, text, sunspec,"
-                                                + " by-hand",
+                                                + " fc43, by-hand",
                                         "broken.yaml:8: address: 65536 is not within 0 to 65535",
                                         "broken.yaml:12: function: coil is not known; allowed are holding, input",
                                         "broken.yaml:13: id: energy.sideways is not known; allowed are "

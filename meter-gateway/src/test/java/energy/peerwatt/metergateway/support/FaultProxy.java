@@ -24,7 +24,11 @@ import java.util.stream.Stream;
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int HEADER = 6;
+    /** Of a read of registers and of an identification, from the unit on. */
     private static final int REQUEST = 6;
+
+    private static final int WHO = 5;
+    private static final int IDENTIFICATION = 43;
     private static final int CRC = 2;
     private static final int LATE_FROM_MILLIS = 50;
     private static final int LATE_TO_MILLIS = 120;
@@ -44,7 +48,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /**
      * @param device that the connection leads to
-     * @param frame of six bytes from the unit on
+     * @param frame from the unit on
      * @param transaction the number it came with
      */
     private record Asked(Socket by, Socket device, byte[] frame, int transaction) {}
@@ -96,16 +100,22 @@ public final class FaultProxy implements AutoCloseable {
     private void listen(Socket socket, Socket device) {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] frame = new byte[rtu ? REQUEST + CRC : HEADER + REQUEST];
             while (true) {
-                in.readFully(frame);
+                byte[] head = new byte[rtu ? 2 : HEADER + 2];
+                in.readFully(head);
+                int length = head[head.length - 1] == IDENTIFICATION ? WHO : REQUEST;
+                byte[] frame = Arrays.copyOf(head, head.length + length - 2);
+                in.readFully(frame, head.length, length - 2);
+                if (rtu) {
+                    in.skipNBytes(CRC);
+                }
                 line.add(
                         rtu
-                                ? new Asked(socket, device, Arrays.copyOf(frame, REQUEST), 0)
+                                ? new Asked(socket, device, frame, 0)
                                 : new Asked(
                                         socket,
                                         device,
-                                        Arrays.copyOfRange(frame, HEADER, HEADER + REQUEST),
+                                        Arrays.copyOfRange(frame, HEADER, frame.length),
                                         (frame[0] & 0xFF) << 8 | frame[1] & 0xFF));
             }
         } catch (IOException gone) {
@@ -139,9 +149,9 @@ public final class FaultProxy implements AutoCloseable {
 
     /** From the unit on. */
     private byte[] answer(Asked asked) throws IOException {
-        byte[] request = new byte[HEADER + REQUEST];
-        request[5] = REQUEST;
-        System.arraycopy(asked.frame(), 0, request, HEADER, REQUEST);
+        byte[] request = new byte[HEADER + asked.frame().length];
+        request[5] = (byte) asked.frame().length;
+        System.arraycopy(asked.frame(), 0, request, HEADER, asked.frame().length);
         asked.device().getOutputStream().write(request);
         InputStream answers = asked.device().getInputStream();
         byte[] head = answers.readNBytes(HEADER);

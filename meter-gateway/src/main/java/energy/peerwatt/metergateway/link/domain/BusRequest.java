@@ -1,7 +1,7 @@
 package energy.peerwatt.metergateway.link.domain;
 
-/** Something one unit of a bus is asked: to show registers, or to take values into them. */
-public sealed interface BusRequest permits RegisterRequest, RegisterWrite {
+/** Something one unit of a bus is asked: to show registers or who it is, or to take values into registers. */
+public sealed interface BusRequest permits ReadRequest, RegisterWrite {
     int HIGHEST_UNIT = 255;
 
     int unit();

@@ -2,7 +2,10 @@ package energy.peerwatt.metergateway.link.domain;
 
 import java.util.List;
 
-/** What became of one request. Only {@link Registers} carries values, and only when every byte of the reply is right. */
+/**
+ * What became of one request. Only {@link Registers} and {@link Identification} carry what was read, and only
+ * when every byte of the reply is right.
+ */
 public sealed interface Exchange {
 
     /**
@@ -14,6 +17,9 @@ public sealed interface Exchange {
             words = List.copyOf(words);
         }
     }
+
+    /** One page of what a device says of itself. */
+    record Identification(IdentificationPage page, long connection) implements Exchange {}
 
     /** The device says that it took all the values; whether it did what they ask for is another question. */
     record Written(long connection) implements Exchange {}

@@ -66,6 +66,16 @@ public final class ReplyCheck {
         return words(frame, frame.length - CRC, block.count());
     }
 
+    /** The objects of a reply on TCP without doubt. */
+    public static IdentificationPage objects(byte[] frame) {
+        return IdentificationReply.page(frame, HEADER);
+    }
+
+    /** The objects of a reply on a line without doubt. */
+    public static IdentificationPage objectsOnLine(byte[] frame) {
+        return IdentificationReply.page(frame, 0);
+    }
+
     /** The code of a device exception, if this reply without doubt, its unit at {@code from}, is one. */
     public static Optional<Integer> exception(byte[] frame) {
         return exception(frame, HEADER);
@@ -93,6 +103,7 @@ public final class ReplyCheck {
         }
         return switch (request) {
             case RegisterRequest read -> doubt(frame, from, to, read);
+            case IdentificationRequest who -> IdentificationReply.doubt(frame, from, to, who);
             case RegisterWrite write -> doubt(frame, from, to, write);
         };
     }

@@ -26,6 +26,8 @@ public final class Suspicion {
             return switch (request) {
                 case RegisterRequest read ->
                     new Shape(read.unit(), read.function(), -1, read.block().count());
+                // Nothing in a reply tells which page it is, nor is its length known beforehand.
+                case IdentificationRequest who -> new Shape(who.unit(), who.function(), -1, 0);
                 case RegisterWrite write ->
                     new Shape(
                             write.unit(),
@@ -87,6 +89,7 @@ public final class Suspicion {
                                 read.block().start(),
                                 read.block().count(),
                                 nowNanos);
+                    case IdentificationRequest who -> other(who.unit(), RegisterFunction.HOLDING, 0, 1, nowNanos);
                     case RegisterWrite write ->
                         other(
                                 write.unit(),

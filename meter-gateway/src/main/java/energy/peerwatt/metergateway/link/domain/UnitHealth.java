@@ -30,6 +30,7 @@ public record UnitHealth(
     public UnitHealth after(Exchange exchange, Duration rest, Instant now) {
         return switch (exchange) {
             case Exchange.Registers _ -> answered(0, now);
+            case Exchange.Identification _ -> answered(0, now);
             case Exchange.Written _ -> answered(0, now);
             case Exchange.DeviceException _ -> answered(1, now);
             case Exchange.Timeout _ -> failed(1, 0, 0, now.plus(rest));

@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.plan.domain;
 
 import energy.peerwatt.metergateway.link.domain.BusRequest;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.IdentificationRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterWrite;
 import energy.peerwatt.metergateway.link.domain.SerialSettings;
@@ -18,14 +19,22 @@ public final class WireTime {
     /** Unit, function, length and CRC. */
     private static final int REPLY = 5;
 
+    /** That fits into a frame. */
+    private static final int LONGEST_REPLY = 256;
+
     private WireTime() {}
 
     /** What the characters of request and reply take at least; nothing where the line is not ours. */
     public static Duration characters(Endpoint endpoint, BusRequest request) {
         return switch (endpoint) {
             case Endpoint.Tcp _, Endpoint.Tls _, Endpoint.RtuOverTcp _ -> Duration.ZERO;
-            case Endpoint.Serial serial -> serial.settings().characters(count(request));
+            case Endpoint.Serial serial -> characters(serial.settings(), request);
         };
+    }
+
+    /** The same on a line that is set so. */
+    public static Duration characters(SerialSettings settings, BusRequest request) {
+        return settings.characters(count(request));
     }
 
     /** An estimate. The speed of the line behind a device server is taken for the usual one. */
@@ -46,6 +55,7 @@ public final class WireTime {
     private static int count(BusRequest request) {
         return switch (request) {
             case RegisterRequest read -> REQUEST + REPLY + 2 * read.block().count();
+            case IdentificationRequest _ -> REQUEST + LONGEST_REPLY;
             case RegisterWrite write -> 2 * REQUEST + 1 + 2 * write.values().size();
         };
     }

@@ -1,10 +1,10 @@
 package energy.peerwatt.metergateway.probe.domain;
 
 import energy.peerwatt.metergateway.link.domain.Exchange;
-import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.ReadRequest;
 
 /** Puts questions to a bus. There is no way to write through it. */
 @FunctionalInterface
 public interface Asker {
-    Exchange ask(RegisterRequest request) throws InterruptedException;
+    Exchange ask(ReadRequest request) throws InterruptedException;
 }

@@ -2,9 +2,12 @@ package energy.peerwatt.metergateway.probe.domain;
 
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.ReadRequest;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
+import energy.peerwatt.metergateway.link.domain.SerialSettings;
+import energy.peerwatt.metergateway.plan.domain.WireTime;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,6 +30,7 @@ public final class BusScan {
     private static final int TRIES_FOR_THE_FIRST = 4;
     private static final int PATH_UNAVAILABLE = 0x0A;
     private static final int TARGET_SILENT = 0x0B;
+    private static final SerialSettings BEHIND_A_SERVER = SerialSettings.USUAL;
     private static final RegisterBlock QUESTION = new RegisterBlock(RegisterFunction.HOLDING, 0, 1);
 
     private final Asker asker;
@@ -40,11 +44,12 @@ public final class BusScan {
         this.profiles = List.copyOf(profiles);
     }
 
-    /** How long a unit is waited for. */
-    public static Duration patience(Endpoint endpoint) {
+    /** How long an answer is waited for; on a line its characters take their time on top. */
+    public static Duration patience(Endpoint endpoint, ReadRequest request) {
         return switch (endpoint) {
-            case Endpoint.Serial _ -> ON_A_LINE;
-            case Endpoint.Tcp _, Endpoint.Tls _, Endpoint.RtuOverTcp _ -> BY_SOCKET;
+            case Endpoint.Serial serial -> ON_A_LINE.plus(WireTime.characters(serial.settings(), request));
+            case Endpoint.RtuOverTcp _ -> BY_SOCKET.plus(WireTime.characters(BEHIND_A_SERVER, request));
+            case Endpoint.Tcp _, Endpoint.Tls _ -> BY_SOCKET;
         };
     }
 
@@ -90,7 +95,8 @@ public final class BusScan {
                         ? new Finding(unit, Finding.Kind.COLLISION, corrupt.reason())
                         : new Finding(unit, Finding.Kind.SILENT, corrupt.reason());
             case Exchange.NotSent unsent -> throw new UnreachableException(unsent.reason());
-            case Exchange.Written _ -> throw new IllegalStateException("nothing was to be written");
+            case Exchange.Written _, Exchange.Identification _ ->
+                throw new IllegalStateException("registers were to be read");
         };
     }
 
@@ -113,7 +119,9 @@ public final class BusScan {
                         unit,
                         Finding.Kind.ANSWERING_UNKNOWN,
                         Recognition.nameplate(access)
-                                .map(plate -> "%s %s %s".formatted(plate.maker(), plate.model(), plate.serial()))
+                                .map(plate -> "%s %s %s"
+                                        .formatted(plate.maker(), plate.model(), plate.serial())
+                                        .strip())
                                 .orElse("it does not say what it is: name its profile")));
     }
 }

@@ -1,12 +1,15 @@
 package energy.peerwatt.metergateway.probe.domain;
 
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.IdentificationWalk;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unit of a bus and its parts. What the device said to a question is remembered for as long as this lives, so that
@@ -17,6 +20,7 @@ public final class DeviceAccess implements RegisterAccess {
     private final int unit;
     private final Map<String, Integer> parts;
     private final Map<RegisterRequest, Answer> said = new HashMap<>();
+    private @Nullable Optional<DeviceIdentification> identification;
     private boolean failed;
     private String lastFailure = "";
 
@@ -45,9 +49,27 @@ public final class DeviceAccess implements RegisterAccess {
         return now;
     }
 
+    /** A device that does not answer this question has not failed: many do not know the function. */
+    @Override
+    public Optional<DeviceIdentification> identification() {
+        Optional<DeviceIdentification> before = identification;
+        if (before != null) {
+            return before;
+        }
+        Optional<DeviceIdentification> now;
+        try {
+            now = IdentificationWalk.read(asker::ask, unit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            now = Optional.empty();
+        }
+        identification = now;
+        return now;
+    }
+
     /** Whether the device has answered anything at all. */
     public boolean answered() {
-        return !said.isEmpty();
+        return !said.isEmpty() || identification != null && identification.isPresent();
     }
 
     /** Why a question had no answer; empty if every one had. */
@@ -73,7 +95,8 @@ public final class DeviceAccess implements RegisterAccess {
                 case Exchange.Timeout _ -> new Answer.Failed("no answer in time");
                 case Exchange.Corrupt corrupt -> new Answer.Failed("corrupt reply: " + corrupt.reason());
                 case Exchange.NotSent unsent -> new Answer.Failed(unsent.reason());
-                case Exchange.Written _ -> throw new IllegalStateException("nothing was to be written");
+                case Exchange.Written _, Exchange.Identification _ ->
+                    throw new IllegalStateException("registers were to be read");
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.probe.domain;
 
 import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.plan.domain.Learned;
 import energy.peerwatt.metergateway.plan.domain.ReadRules;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +73,12 @@ public final class DeviceReader {
                 .filter(match -> !(match instanceof Match.ByHand))
                 .toList();
         return probes.isEmpty() ? Optional.empty() : Optional.of(probes.stream().anyMatch(reader::fits));
+    }
+
+    /** Whether one of these marks of the profile is the device's. */
+    static boolean fits(Profile profile, RegisterAccess access, Predicate<Match> marks) {
+        DeviceReader reader = of(profile, access);
+        return profile.match().stream().filter(marks).anyMatch(reader::fits);
     }
 
     public Optional<String> serial() {
@@ -171,13 +179,21 @@ public final class DeviceReader {
                 text(Optional.empty(), texts.location())
                         .filter(text -> texts.beginnings().stream().anyMatch(text::startsWith))
                         .isPresent();
-            case Match.SunSpec sunspec ->
-                common("Mn")
-                        .filter(maker -> maker.toLowerCase(Locale.ROOT)
-                                .startsWith(sunspec.maker().toLowerCase(Locale.ROOT)))
-                        .isPresent();
+            case Match.SunSpec sunspec -> begins(common("Mn"), sunspec.maker());
+            case Match.Fc43 objects ->
+                access.identification().filter(said -> fits(objects, said)).isPresent();
             case Match.ByHand _ -> false;
         };
+    }
+
+    private static boolean fits(Match.Fc43 objects, DeviceIdentification said) {
+        return begins(said.vendor(), objects.vendor())
+                && objects.products().stream().anyMatch(product -> begins(said.product(), product));
+    }
+
+    private static boolean begins(Optional<String> text, String beginning) {
+        return text.filter(it -> it.toLowerCase(Locale.ROOT).startsWith(beginning.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     private Optional<String> common(String point) {

@@ -23,6 +23,16 @@ public sealed interface Match {
     /** SunSpec model 1 with a maker's name of this beginning, in any case of letters. */
     record SunSpec(String maker) implements Match {}
 
+    /**
+     * A vendor's name with this beginning among the objects of function 43, in any case of letters, and a product's code
+     * with one of these.
+     */
+    record Fc43(String vendor, List<String> products) implements Match {
+        public Fc43 {
+            products = List.copyOf(products);
+        }
+    }
+
     /** The device does not tell; an installer has to. */
     record ByHand(String why) implements Match {}
 }

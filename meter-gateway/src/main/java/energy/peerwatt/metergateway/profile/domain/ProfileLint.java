@@ -203,6 +203,13 @@ public final class ProfileLint {
                     refuse(match, "beginnings are compared with a text only");
                 }
             }
+            case Match.Fc43 objects -> {
+                if (objects.vendor().isBlank()
+                        || objects.products().isEmpty()
+                        || objects.products().stream().anyMatch(String::isBlank)) {
+                    refuse(match, "fc43 needs a vendor and the beginnings of product codes: a maker has many families");
+                }
+            }
             case Match.SunSpec _ -> {
                 // The maker's name is all there is to it.
             }

@@ -29,7 +29,7 @@ public interface RegisterSource {
                 case Exchange.Timeout _ -> new Failed("no answer in time");
                 case Exchange.Corrupt corrupt -> new Failed("corrupt reply: " + corrupt.reason());
                 case Exchange.NotSent unsent -> new Failed(unsent.reason());
-                case Exchange.Written _ -> new Failed("written, not read");
+                case Exchange.Written _, Exchange.Identification _ -> new Failed("no registers were read");
             };
         }
     }

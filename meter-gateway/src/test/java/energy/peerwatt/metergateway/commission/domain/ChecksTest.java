@@ -46,7 +46,7 @@ class ChecksTest {
 
     @Test
     void aDeviceThatIsBoundElsewhereIsRefusedByName() {
-        DeviceIdentity device = new DeviceIdentity(DeviceIdentity.Method.BY_HAND, "p", "00", "", "", "", "1001");
+        DeviceIdentity device = new DeviceIdentity(DeviceIdentity.Method.BY_HAND, "p", "00", "", "", "", "1001", null);
 
         assertThat(IdentityCheck.checks(device, Optional.of("home-07"), Optional.empty()))
                 .filteredOn(check -> check.verdict() == Verdict.FAILED)
@@ -60,7 +60,7 @@ class ChecksTest {
 
     @Test
     void aDeviceWithoutASerialNumberCannotBeBound() {
-        DeviceIdentity device = new DeviceIdentity(DeviceIdentity.Method.BY_HAND, "p", "00", "", "", "", "");
+        DeviceIdentity device = new DeviceIdentity(DeviceIdentity.Method.BY_HAND, "p", "00", "", "", "", "", null);
 
         assertThat(Check.allHold(IdentityCheck.checks(device, Optional.empty(), Optional.empty())))
                 .isFalse();

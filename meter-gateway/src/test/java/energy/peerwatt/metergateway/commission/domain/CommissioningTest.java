@@ -156,7 +156,7 @@ class CommissioningTest {
 
     private static DeviceIdentity device(String serial) {
         return new DeviceIdentity(
-                DeviceIdentity.Method.BY_HAND, "eastron-sdm630", "0011223344556677", "", "", "", serial);
+                DeviceIdentity.Method.BY_HAND, "eastron-sdm630", "0011223344556677", "", "", "", serial, null);
     }
 
     private static Binding binding(String serial) {

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.probe.domain;
 
+import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The registers of a device as a text file. A device that has none of the registers asked for refuses; one that has some
@@ -18,6 +21,7 @@ public final class RegisterImage implements RegisterAccess {
     private static final int FILLER = 0xDEAD;
 
     private final Map<Place, Integer> words = new HashMap<>();
+    private final SortedMap<Integer, String> objects = new TreeMap<>();
     final List<RegisterBlock> asked = new ArrayList<>();
 
     private record Place(String part, RegisterFunction function, int address) {}
@@ -29,8 +33,12 @@ public final class RegisterImage implements RegisterAccess {
     }
 
     private void line(String line) {
-        String[] halves = line.split(":");
+        String[] halves = line.split(":", 2);
         String[] place = halves[0].split(" ");
+        if (place[0].equals("object")) {
+            objects.put(Integer.decode(place[1]), halves[1].strip());
+            return;
+        }
         int address = Integer.decode(place[2]);
         for (String word : halves[1].strip().split(" ")) {
             Place at = new Place(place[0], RegisterFunction.valueOf(place[1].toUpperCase(Locale.ROOT)), address++);
@@ -38,6 +46,11 @@ public final class RegisterImage implements RegisterAccess {
                 throw new IllegalArgumentException(at + " is there twice");
             }
         }
+    }
+
+    @Override
+    public Optional<DeviceIdentification> identification() {
+        return objects.isEmpty() ? Optional.empty() : Optional.of(new DeviceIdentification(objects));
     }
 
     @Override
