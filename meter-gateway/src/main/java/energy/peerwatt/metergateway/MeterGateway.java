@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway;
 
 import energy.peerwatt.messages.time.MarketClock;
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.Commissionings;
 import energy.peerwatt.metergateway.control.ControlJournal;
 import energy.peerwatt.metergateway.control.Controls;
@@ -63,6 +64,7 @@ public class MeterGateway {
     private final MutinyEmitter<String> dispatchesChannel;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private volatile @Nullable Running running;
+    private volatile @Nullable Commissionings recorded;
 
     /** A gateway that runs. */
     public record Running(
@@ -135,19 +137,21 @@ public class MeterGateway {
                         device,
                         new MeterReader(buses.at(device.endpoint()), device.unit(), device.profile(), clock),
                         state,
-                        outbox))
+                        outbox,
+                        this::exchangeRefused))
                 .toList();
+        Commissionings commissionings = opened(Commissionings.open(
+                folder.commissionings(),
+                new CommissionAssembly(config, state, meters, buses)
+                        .surroundings(devices.gateway(), profiles, keys, clock),
+                () -> Quarkus.asyncExit(1)));
+        recorded = commissionings;
         Map<Meter, HomePoller> pollers = startPolling(devices, meters, buses, outbox);
         BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
         Controls controls = opened(Controls.start(
                 new ControlAssembly(config, devices, pollers, clock).setup(buses::at, metrics), journal, clock));
         startPublishing(folder, outbox, journal);
-        Commissionings commissionings = opened(Commissionings.open(
-                folder.commissionings(),
-                new CommissionAssembly(config, state, meters, buses)
-                        .surroundings(devices.gateway(), profiles, keys, clock),
-                () -> Quarkus.asyncExit(1)));
         running = new Running(
                 devices,
                 keys,
@@ -162,6 +166,17 @@ public class MeterGateway {
                 profiles,
                 buses.all());
         LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
+    }
+
+    /** A metering point that was commissioned here is exchanged by commissioning the new device. */
+    private Optional<String> exchangeRefused(MeterId meter, String serial) {
+        Commissionings known = recorded;
+        if (known == null) {
+            return Optional.of("the gateway has not read its records yet");
+        }
+        return known.find(meter)
+                .filter(steps -> !steps.look(it -> it.has(serial)))
+                .map(steps -> "the commissioning of the metering point has another device");
     }
 
     private void refuseDemoPasswordInRealTime() {

@@ -35,6 +35,7 @@ public final class Meter {
     private final MeterReader reader;
     private final GatewayState state;
     private final Outbox outbox;
+    private final Exchanges exchanges;
     private final Plausibility plausibility;
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicInteger boundaryReads = new AtomicInteger();
@@ -52,7 +53,10 @@ public final class Meter {
         SILENT,
         /** Its counters dropped or jumped; they are held until they make sense. */
         SUSPECT,
-        /** Another device answers in its place; nothing is read until it is commissioned. */
+        /**
+         * Another device answers in its place, or did: nothing is read until that one is commissioned, or the meter is back
+         * and an installer has said so.
+         */
         IDENTITY_MISMATCH
     }
 
@@ -60,10 +64,15 @@ public final class Meter {
     public record Believed(MeterAnswer.Answered answer, Outcome.Accepted accepted) {}
 
     public Meter(Device device, MeterReader reader, GatewayState state, Outbox outbox) {
+        this(device, reader, state, outbox, Exchanges.BY_DEVICES_FILE);
+    }
+
+    public Meter(Device device, MeterReader reader, GatewayState state, Outbox outbox, Exchanges exchanges) {
         this.device = device;
         this.reader = reader;
         this.state = state;
         this.outbox = outbox;
+        this.exchanges = exchanges;
         Profile.Limits limits = device.profile().limits();
         this.plausibility = new Plausibility(limits.maxPowerW(), Duration.ofSeconds(limits.updateSeconds()));
         this.tracker = chain().tracker(state.exchanged(device.meter()));
@@ -154,16 +163,16 @@ public final class Meter {
                 yield Optional.empty();
             }
             case MeterAnswer.Foreign foreign -> {
-                become(
-                        Condition.IDENTITY_MISMATCH,
-                        "serial number " + foreign.found() + " instead of " + foreign.expected());
-                open(
-                        InstallerTask.Kind.IDENTITY_MISMATCH,
-                        foreign.at(),
-                        "serial number " + foreign.found() + " answers instead of " + foreign.expected());
+                mismatch(
+                        foreign.at(), "serial number " + foreign.found() + " answers instead of " + foreign.expected());
                 yield Optional.empty();
             }
             case MeterAnswer.Answered answered -> {
+                Optional<String> refusal = refusal(answered.serial());
+                if (refusal.isPresent()) {
+                    mismatch(answered.at(), refusal.get());
+                    yield Optional.empty();
+                }
                 bind(answered);
                 if (answered.counters().isEmpty()) {
                     become(Condition.SILENT, "it has no value in its counters");
@@ -174,12 +183,37 @@ public final class Meter {
         };
     }
 
+    private void mismatch(Instant at, String detail) throws IOException {
+        become(Condition.IDENTITY_MISMATCH, detail);
+        open(InstallerTask.Kind.IDENTITY_MISMATCH, at, detail);
+    }
+
+    /** Why nothing that a device with the right serial number says is taken from it; empty if it is. */
+    private Optional<String> refusal(String serial) {
+        Optional<String> before = state.serial(id());
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!before.get().equals(serial)) {
+            return exchanges
+                    .refusal(id(), serial)
+                    .map(why -> "serial number " + serial + " answers instead of " + before.get() + ": " + why);
+        }
+        // It was away while another one was here: what passed meanwhile nobody knows, and somebody has to have looked.
+        return state.task(id(), InstallerTask.Kind.IDENTITY_MISMATCH)
+                .map(task -> "it is back, and nobody has said yet what this was: " + task.detail());
+    }
+
     /** A device that is to be the meter and is not the one that was: its counters have nothing to do with the old ones. */
     private void bind(MeterAnswer.Answered answered) throws IOException {
         Optional<String> before = state.serial(id());
         if (before.isEmpty()) {
             outbox.noted(GatewayState.meterBound(id(), answered.serial()), state::apply);
         } else if (!before.get().equals(answered.serial())) {
+            Optional<InstallerTask> stranger = state.task(id(), InstallerTask.Kind.IDENTITY_MISMATCH);
+            if (stranger.isPresent()) {
+                outbox.noted(GatewayState.taskDone(stranger.get()), state::apply);
+            }
             Epoch epoch = tracker.exchangedAt(answered.at());
             outbox.noted(GatewayState.meterExchanged(id(), answered.serial(), epoch), state::apply);
             tracker = CounterTracker.exchanged(epoch);

@@ -172,6 +172,8 @@ class BoundaryReaderTest {
             gateway.boundary(1);
             assertThat(gateway.meters.getLast().condition()).isEqualTo(Meter.Condition.IDENTITY_MISMATCH);
             two.serial(1002).counters(200.1f, 0f);
+            InstallerTask stranger = gateway.state.tasks().getFirst();
+            gateway.outbox.noted(GatewayState.taskDone(stranger), gateway.state::apply);
             gateway.boundary(2);
         }
 

@@ -68,6 +68,12 @@ public final class Commissioning {
         return at(Stage.IDENTIFIED) ? fact(Fact.Identified.class).map(Fact.Identified::device) : Optional.empty();
     }
 
+    /** Whether a device with this serial number is bound now. */
+    public boolean has(String serial) {
+        return at(Stage.BOUND)
+                && device().filter(device -> device.serial().equals(serial)).isPresent();
+    }
+
     /** Whether the device has come so far, suspended or not. */
     public boolean at(Stage stage) {
         return switch (state) {
