@@ -1,8 +1,12 @@
-"""An EM340 by pymodbus 3.0, as Debian packages it: `em340_peer.py tcp PORT` or `em340_peer.py serial DEVICE`; unit 7."""
+"""An EM340 by pymodbus 3.0, as Debian packages it: `em340_peer.py tcp PORT` or `em340_peer.py serial DEVICE`; unit 7.
+
+A vendor, a product code and a revision behind that are what it says of itself by function 43, whatever it is.
+"""
 
 import asyncio
 import sys
 
+from pymodbus.device import ModbusDeviceIdentification
 from pymodbus.datastore import ModbusSequentialDataBlock, ModbusServerContext, ModbusSlaveContext
 from pymodbus.server import StartAsyncSerialServer, StartAsyncTcpServer
 from pymodbus.transaction import ModbusRtuFramer
@@ -23,12 +27,22 @@ def context():
     return ModbusServerContext(slaves={7: unit}, single=False)
 
 
+def identity():
+    return ModbusDeviceIdentification(info=dict(enumerate(sys.argv[3:])))
+
+
 async def main():
     if sys.argv[1] == "tcp":
-        await StartAsyncTcpServer(context=context(), address=("127.0.0.1", int(sys.argv[2])))
+        await StartAsyncTcpServer(context=context(), identity=identity(), address=("127.0.0.1", int(sys.argv[2])))
     else:
         await StartAsyncSerialServer(
-            context=context(), framer=ModbusRtuFramer, port=sys.argv[2], baudrate=19200, parity="N", timeout=0.005
+            context=context(),
+            identity=identity(),
+            framer=ModbusRtuFramer,
+            port=sys.argv[2],
+            baudrate=19200,
+            parity="N",
+            timeout=0.005,
         )
 
 

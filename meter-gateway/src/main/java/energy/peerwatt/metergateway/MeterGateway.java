@@ -1,7 +1,7 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.messages.time.MarketClock;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.time.MarketClock;
 import energy.peerwatt.metergateway.commission.Commissionings;
 import energy.peerwatt.metergateway.control.ControlJournal;
 import energy.peerwatt.metergateway.control.Controls;

@@ -166,13 +166,14 @@ public final class ProbeCommand implements Callable<Integer> {
     private int probe(Endpoint endpoint, BusLink link, Profiles profiles, Optional<Profile> named) {
         Duration patience = Duration.ofMillis(timeout);
         DeviceAccess bare = new DeviceAccess(request -> link.exchange(request, patience), unit, Map.of());
+        if (!bare.isThere()) {
+            return said(SILENT, "%s unit %d: %s".formatted(endpoint, unit, bare.lastFailure()));
+        }
         Optional<Recognition.Recognised> recognised =
                 named.isPresent() ? Optional.empty() : Recognition.recognise(profiles.all(), bare);
         Optional<Profile> chosen = named.or(() -> recognised.map(Recognition.Recognised::profile));
         if (chosen.isEmpty()) {
-            return bare.answered()
-                    ? said(NOT_WHOLE, unknown(endpoint, bare, profiles))
-                    : said(SILENT, "%s unit %d: %s".formatted(endpoint, unit, bare.lastFailure()));
+            return said(NOT_WHOLE, unknown(endpoint, bare, profiles));
         }
         DeviceAccess access = new DeviceAccess(
                 request -> link.exchange(request, patience), unit, chosen.get().parts());

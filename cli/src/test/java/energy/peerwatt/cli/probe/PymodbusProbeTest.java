@@ -44,15 +44,22 @@ class PymodbusProbeTest {
 
     @Test
     void overTcpItIsRecognisedAndReadWithItsSign() throws Exception {
-        requirePymodbus();
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        start(PYTHON, script().toString(), "tcp", Integer.toString(port));
-        await(() -> listens(port));
+        check(serve());
+    }
 
-        check("tcp://127.0.0.1:" + port);
+    @Test
+    void whatItSaysByFunction43ComesBeforeItsRegisters() throws Exception {
+        StringWriter out = new StringWriter();
+        assertThat(probe(out, serve("Schneider Electric", "A9MEM3255", "1.3.0")))
+                .isZero();
+
+        JsonNode report = Json.mapper().readTree(out.toString());
+        assertThat(report.path("profile").asText()).isEqualTo("schneider-iem3155");
+        assertThat(report.path("recognisedBy").asText()).isEqualTo("fc43");
+        assertThat(report.path("maker").asText()).isEqualTo("Schneider Electric");
+        assertThat(report.path("model").asText()).isEqualTo("A9MEM3255");
+        assertThat(report.path("firmware").asText()).isEqualTo("1.3.0");
+        assertThat(report.path("identification").path("1").asText()).isEqualTo("A9MEM3255");
     }
 
     @Test
@@ -68,6 +75,20 @@ class PymodbusProbeTest {
         String url = "rtu://" + ours.toRealPath() + "?baud=19200";
         await(() -> probe(new StringWriter(), url) == 0);
         check(url);
+    }
+
+    /** @param identity vendor, product code, revision */
+    private String serve(String... identity) throws Exception {
+        requirePymodbus();
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of(PYTHON, script().toString(), "tcp", Integer.toString(port)));
+        command.addAll(List.of(identity));
+        start(command.toArray(String[]::new));
+        await(() -> listens(port));
+        return "tcp://127.0.0.1:" + port;
     }
 
     private static void requirePymodbus() {

@@ -72,7 +72,7 @@ final class RtuWire implements Wire {
             transport.writeRequest(Messages.of(request, NO_TRANSACTION));
             transport.readResponse();
         } catch (ModbusIOException e) {
-            return failed(e);
+            return failed(e, request, number);
         } catch (RuntimeException e) {
             // The library lets some malformed frames escape as array or argument errors.
             return new Exchange.Corrupt("unreadable reply: " + e);
@@ -93,7 +93,14 @@ final class RtuWire implements Wire {
         };
     }
 
-    private Exchange failed(ModbusIOException e) {
+    private Exchange failed(ModbusIOException e, BusRequest request, long number) {
+        // The library waits for more bytes behind an identification without objects, which is whole.
+        if (request instanceof IdentificationRequest
+                && connection.timedOut()
+                && ReplyCheck.doubtOnLine(connection.frame(), request).isEmpty()
+                && ReplyCheck.exceptionOnLine(connection.frame()).isEmpty()) {
+            return new Exchange.Identification(ReplyCheck.objectsOnLine(connection.frame()), number);
+        }
         if (connection.broken() != null) {
             return new Exchange.Corrupt("the line broke: " + connection.broken());
         }

@@ -140,8 +140,7 @@ class IdentityTapeTest {
             return "nothing";
         }
         StringBuilder text = new StringBuilder();
-        readings.forEach(
-                reading -> text.append(reading.imported().wattHours()).append(' '));
+        readings.forEach(reading -> text.append(reading.imported().wattHours()).append(' '));
         return text.append("epoch ").append(readings.getLast().epoch()).toString();
     }
 

@@ -4,6 +4,7 @@ import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.IdentificationWalk;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * many profiles can look at the same registers. An interrupt shows as a failure and stays set.
  */
 public final class DeviceAccess implements RegisterAccess {
+    private static final int TRIES = 3;
+    private static final RegisterBlock ANY_REGISTER = new RegisterBlock(RegisterFunction.HOLDING, 0, 1);
+
     private final Asker asker;
     private final int unit;
     private final Map<String, Integer> parts;
@@ -65,6 +69,14 @@ public final class DeviceAccess implements RegisterAccess {
         }
         identification = now;
         return now;
+    }
+
+    /** Asks whether anybody is there, several times if need be: every conforming device answers a read, if only to refuse it. */
+    public boolean isThere() {
+        for (int i = 0; i < TRIES && !answered() && !Thread.currentThread().isInterrupted(); i++) {
+            read(Optional.empty(), ANY_REGISTER);
+        }
+        return answered();
     }
 
     /** Whether the device has answered anything at all. */

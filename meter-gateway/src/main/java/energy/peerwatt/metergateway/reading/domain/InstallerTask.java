@@ -16,8 +16,9 @@ public record InstallerTask(MeterId meter, Kind kind, Instant since, String deta
         COUNTER_RESET("find out why the meter counts from a lower value, and note both counters on the spot"),
         COUNTER_LEAPT("compare the counters with the meter's display; nothing of the leap was booked"),
         COUNTER_STUCK("a counter stands still while power flows: check the meter, its wiring and the register map"),
-        IDENTITY_MISMATCH("another device answered in the meter's place, and nothing is read: commission it as an exchange, or"
-                + " put the meter back and report this done");
+        IDENTITY_MISMATCH(
+                "another device answered in the meter's place, and nothing is read: commission it as an exchange, or"
+                        + " put the meter back and report this done");
 
         private final String advice;
 
