@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures, and checks what it measured.",
-        subcommands = OrderBookCommand.class)
+        subcommands = {OrderBookCommand.class, GatewayCommand.class})
 public final class Main {
     private Main() {}
 

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class MeterGateway {
     private static final Logger LOG = Logger.getLogger(MeterGateway.class);
-    private static final int TELEMETRY_BATCH = 100;
+    private static final int TELEMETRY_BATCH = 1000;
 
     private final GatewayConfig config;
     private final Clock clock;

@@ -13,7 +13,6 @@ import energy.peerwatt.metergateway.link.domain.Suspicion;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -141,14 +140,7 @@ public final class ModbusLink implements BusLink {
                     case Exchange.Corrupt corrupt -> corrupt.reason();
                     case Exchange.NotSent unsent -> unsent.reason();
                 };
-        HexFormat hex = HexFormat.ofDelimiter(" ");
-        log.add(new Frame(
-                wall.instant(),
-                request.unit(),
-                hex.formatHex(wire.sent()),
-                hex.formatHex(wire.received()),
-                outcome,
-                took));
+        log.add(new Frame(wall.instant(), request.unit(), wire.sent(), wire.received(), outcome, took));
     }
 
     private void trusted(Wire wire, BusRequest request, long asked) {

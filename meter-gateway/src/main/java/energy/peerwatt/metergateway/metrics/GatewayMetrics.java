@@ -7,11 +7,14 @@ import energy.peerwatt.metergateway.control.domain.WriteLedger;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.LinkObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,11 +23,17 @@ import java.util.function.Supplier;
 @Singleton
 public class GatewayMetrics implements LinkObserver, ControlObserver {
     private final MeterRegistry registry;
+    private final Map<UnitOnBus, UnitMeters> units = new ConcurrentHashMap<>();
     private final Set<String> budgets = ConcurrentHashMap.newKeySet();
 
     GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
+
+    private record UnitOnBus(Endpoint endpoint, int unit) {}
+
+    /** Kept, for to look a meter up by its tags takes longer than to count. */
+    private record UnitMeters(Map<String, Counter> requests, Timer busy) {}
 
     @Override
     public void exchanged(Endpoint endpoint, int unit, Exchange exchange, Duration busy) {
@@ -38,11 +47,31 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
                     case Exchange.Corrupt _ -> "corrupt";
                     case Exchange.NotSent _ -> "not-sent";
                 };
-        String at = endpoint.toString();
-        registry.counter("peerwatt.modbus.requests", "endpoint", at, "unit", Integer.toString(unit), "outcome", outcome)
+        UnitMeters meters = units.computeIfAbsent(new UnitOnBus(endpoint, unit), this::meters);
+        meters.requests()
+                .computeIfAbsent(
+                        outcome,
+                        _ -> registry.counter(
+                                "peerwatt.modbus.requests",
+                                "endpoint",
+                                endpoint.toString(),
+                                "unit",
+                                Integer.toString(unit),
+                                "outcome",
+                                outcome))
                 .increment();
-        registry.timer("peerwatt.modbus.busy", "endpoint", at, "unit", Integer.toString(unit))
-                .record(busy);
+        meters.busy().record(busy);
+    }
+
+    private UnitMeters meters(UnitOnBus at) {
+        return new UnitMeters(
+                new ConcurrentHashMap<>(),
+                registry.timer(
+                        "peerwatt.modbus.busy",
+                        "endpoint",
+                        at.endpoint().toString(),
+                        "unit",
+                        Integer.toString(at.unit())));
     }
 
     @Override

@@ -6,9 +6,9 @@ import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import energy.peerwatt.metergateway.outbox.domain.RecordType;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,9 @@ public final class Outbox implements AutoCloseable {
 
         /** What the file system says of a folder. */
         static FreeSpace of(Path folder) {
-            return () -> Files.getFileStore(folder).getUsableSpace();
+            // A file store would look through all mounts of the machine first.
+            File file = folder.toFile();
+            return file::getUsableSpace;
         }
     }
 

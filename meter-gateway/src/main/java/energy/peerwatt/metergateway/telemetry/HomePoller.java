@@ -52,12 +52,13 @@ public final class HomePoller implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        Thread.sleep(pace.offset());
+        long interval = pace.interval().toNanos();
+        long due = System.nanoTime() + pace.offset().toNanos();
         while (true) {
-            long started = System.nanoTime();
+            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
             lookSafely();
-            long left = pace.interval().toNanos() - (System.nanoTime() - started);
-            Thread.sleep(Duration.ofNanos(Math.max(left, pace.interval().toNanos() / 10)));
+            // Homes keep their distance to each other; whoever is too late for his turn does not hurry after it.
+            due = Math.max(due + interval, System.nanoTime() + interval / 10);
         }
     }
 
