@@ -63,6 +63,52 @@ class LimitsTest {
         }
     }
 
+    /** Zones without a common root are markets of their own: what the one gives does not depend on the other. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aTreeHasThePricesThatItHasAlone(long seed) {
+        for (int part = 0; part < 20; part++) {
+            Random random = new Random(seed * 20 + part);
+            List<BookZone> zones = new ArrayList<>();
+            List<BookOrder> orders = new ArrayList<>();
+            for (String tree : List.of("x", "y")) {
+                zones.add(new BookZone(tree + 0, null, 0, 0, null, null));
+                for (int z = 1; z < 4; z++) {
+                    zones.add(new BookZone(
+                            tree + z,
+                            tree + random.nextInt(z),
+                            random.nextInt(9_000),
+                            0,
+                            null,
+                            1L + random.nextInt(40)));
+                }
+                for (int i = 0; i < 10; i++) {
+                    // No two limits are equal, so that nothing is left to a tie.
+                    long limit = 1_000 * (1 + random.nextInt(30)) + i;
+                    String id = tree + "o" + i;
+                    orders.add(
+                            order(id, tree + random.nextInt(4), limit, 1 + random.nextInt(50), random.nextBoolean()));
+                }
+            }
+            ClearingOutcome both = Clearing.clear(book(PriceRule.SCARCITY, zones, orders));
+            for (String tree : List.of("x", "y")) {
+                ClearingOutcome alone = Clearing.clear(book(
+                        PriceRule.SCARCITY,
+                        zones.stream()
+                                .filter(zone -> zone.id().startsWith(tree))
+                                .toList(),
+                        orders.stream()
+                                .filter(order -> order.id().startsWith(tree))
+                                .toList()));
+                for (int z = 0; z < 4; z++) {
+                    assertThat(both.prices().of(both.tree().number(tree + z)))
+                            .as("price of %s, part %s", tree + z, part)
+                            .isEqualTo(alone.prices().of(alone.tree().number(tree + z)));
+                }
+            }
+        }
+    }
+
     private static BookOrder order(String id, String zone, long limit, long wh, boolean sells) {
         return TestBook.plain(id, zone, sells ? Side.SELL : Side.BUY, wh, limit);
     }
@@ -70,6 +116,10 @@ class LimitsTest {
     private static ClearingBook book(long limit, List<BookOrder> orders) {
         List<BookZone> zones = List.of(
                 new BookZone("cheap", "grid", 1, 0, null, limit), new BookZone("dear", "grid", 1, 1, null, null));
-        return ClearingBook.of(PriceRule.EQUILIBRIUM, ClearingMode.AUCTION, 1, zones, orders);
+        return book(PriceRule.EQUILIBRIUM, zones, orders);
+    }
+
+    private static ClearingBook book(PriceRule rule, List<BookZone> zones, List<BookOrder> orders) {
+        return ClearingBook.of(rule, ClearingMode.AUCTION, 1, zones, orders);
     }
 }

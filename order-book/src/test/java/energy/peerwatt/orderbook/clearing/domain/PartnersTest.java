@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Preferences, partners, gifts, neighbours, and who may not trade with whom. */
 class PartnersTest {
@@ -200,6 +201,17 @@ class PartnersTest {
         assertThat(outcome.fills())
                 .filteredOn(fill -> fill.buy().id().equals("b1"))
                 .allSatisfy(fill -> assertThat(fill.sell().id()).isEqualTo("s2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void theNeighbourComesFirstAlsoWhereOneWattHourIsAllThereIs(int neighbour) {
+        TestBook book = new TestBook().buy("A", "28@0.001", building("tower"));
+        for (int i = 1; i <= 6; i++) {
+            book.sell("A", "8@0.001", i == neighbour ? building("tower") : order -> order);
+        }
+
+        assertThat(sold(book.cleared())).isEqualTo(Map.of("s" + neighbour, 1L));
     }
 
     @Test

@@ -20,26 +20,41 @@ final class Neighbours {
         this.filled = filled;
     }
 
-    /** Re-distributes {@code filled} within the level of the zone that is partly filled, if there is one. */
+    /** Re-distributes {@code filled} within the level of the zone that is served in part, if there is one. */
     static void prefer(OrderTable table, int[] orders, long[] offered, long[] filled) {
         Neighbours neighbours = new Neighbours(table, offered, filled);
-        int marginal = neighbours.partlyFilled(orders);
+        int marginal = neighbours.servedInPart(orders);
         if (marginal >= 0) {
             neighbours.redistribute(orders, marginal);
         }
     }
 
-    private int partlyFilled(int[] orders) {
+    /** An order of the level that is served in part: by itself, or because it got nothing where its equals got all. */
+    private int servedInPart(int[] orders) {
         boolean anybodyLivesSomewhere = false;
-        int partly = -1;
         for (int i : orders) {
             anybodyLivesSomewhere |= table.building(i) != OrderTable.NOWHERE;
-            if (filled[i] > 0 && filled[i] < offered[i]) {
-                partly = i;
+        }
+        if (!anybodyLivesSomewhere) {
+            return -1;
+        }
+        // Levels have one with something left and one with something filled; only one level of a zone has both.
+        Map<Level, Integer> unfilled = new HashMap<>();
+        for (int i : orders) {
+            if (filled[i] < offered[i]) {
+                unfilled.put(new Level(table.sells(i), table.worth(i)), i);
             }
         }
-        return anybodyLivesSomewhere ? partly : -1;
+        for (int i : orders) {
+            Integer marginal = unfilled.get(new Level(table.sells(i), table.worth(i)));
+            if (filled[i] > 0 && marginal != null) {
+                return marginal;
+            }
+        }
+        return -1;
     }
+
+    private record Level(boolean supply, long worth) {}
 
     private void redistribute(int[] orders, int marginal) {
         boolean supply = table.sells(marginal);
@@ -58,6 +73,9 @@ final class Neighbours {
         if (level.size() > 1) {
             long[] first = firstClaims(level, unserved);
             long firstVolume = Math.min(volume, sum(first));
+            if (firstVolume == 0) {
+                return;
+            }
             long[] parts = Rationing.proRata(first, firstVolume, i -> table.tie(level.get(i)));
             long[] rest = new long[parts.length];
             for (int i = 0; i < rest.length; i++) {

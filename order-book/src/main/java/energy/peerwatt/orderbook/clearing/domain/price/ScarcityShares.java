@@ -22,13 +22,21 @@ final class ScarcityShares {
 
     /**
      * Prices the given share of the way from lowest to highest. Should that turn prices at a binding limit against its
-     * flow, the zones on both sides share one measure.
+     * flow, the tree is counted as if no limit bound; other trees are markets of their own and keep their measures.
      */
     static @Nullable Scarcity[] of(
             OrderTable table, Allocation allocation, EdgeStates edges, long[] lowest, long[] highest) {
         ScarcityShares shares = new ScarcityShares(table, allocation, edges);
         Scarcity[] apart = shares.within(edges.flowing());
-        return shares.areInOrder(apart, lowest, highest) ? apart : shares.within(edges.carries());
+        boolean[] turned = shares.turnedRoots(apart, lowest, highest);
+        Scarcity[] together = null;
+        for (int z = 0; z < apart.length; z++) {
+            if (turned[table.tree().root(z)]) {
+                together = together == null ? shares.within(edges.carries()) : together;
+                apart[z] = together[z];
+            }
+        }
+        return apart;
     }
 
     private Scarcity[] within(boolean[] connected) {
@@ -58,18 +66,18 @@ final class ScarcityShares {
         return scarcity;
     }
 
-    private boolean areInOrder(Scarcity[] scarcity, long[] lowest, long[] highest) {
+    /** By root, whether at a limit of its tree prices would differ by less than the fee in the direction of the flow. */
+    private boolean[] turnedRoots(Scarcity[] scarcity, long[] lowest, long[] highest) {
         ZoneTree tree = table.tree();
+        boolean[] turned = new boolean[scarcity.length];
         for (int z = 0; z < scarcity.length; z++) {
             if (edges.binds()[z]) {
                 int parent = tree.parent(z);
                 long gap = scarcity[parent].between(lowest[parent], highest[parent])
                         - scarcity[z].between(lowest[z], highest[z]);
-                if ((allocation.up(z) > 0 ? gap : -gap) < tree.edgeFee(z)) {
-                    return false;
-                }
+                turned[tree.root(z)] |= (allocation.up(z) > 0 ? gap : -gap) < tree.edgeFee(z);
             }
         }
-        return true;
+        return turned;
     }
 }
