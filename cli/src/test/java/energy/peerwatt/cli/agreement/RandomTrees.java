@@ -1,0 +1,105 @@
+package energy.peerwatt.cli.agreement;
+
+import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
+import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Books over zone trees, the same for the same seed. Every other one has few prices and small quantities, so that ties and
+ * rationing are the rule; the rest is in prices and quantities of a street. Zones and sides may be empty.
+ */
+final class RandomTrees {
+    private final SplittableRandom random;
+    private final boolean narrow;
+    private final List<BookZone> zones = new ArrayList<>();
+
+    private RandomTrees(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.narrow = seed % 2 == 0;
+    }
+
+    /** Up to seven zones and forty orders. */
+    static ClearingBook small(long seed) {
+        RandomTrees trees = new RandomTrees(seed);
+        return trees.book(1 + trees.random.nextInt(7), trees.random.nextInt(trees.narrow ? 16 : 40));
+    }
+
+    static ClearingBook large(long seed, int zones, int orders) {
+        return new RandomTrees(seed).book(zones, orders);
+    }
+
+    private ClearingBook book(int zoneCount, int orderCount) {
+        // A third each: no limits, some, many.
+        int limitsOfThree = random.nextInt(3);
+        for (int i = 0; i < zoneCount; i++) {
+            boolean root = i == 0 || random.nextInt(12) == 0;
+            // Names that do not come in the order of the tree.
+            zones.add(new BookZone(
+                    "zone " + random.nextInt(100) + "." + i,
+                    root ? null : zones.get(random.nextInt(i)).id(),
+                    fee(),
+                    fee(),
+                    limit(limitsOfThree),
+                    limit(limitsOfThree)));
+        }
+        List<BookOrder> orders = new ArrayList<>();
+        for (int i = 0; i < orderCount; i++) {
+            orders.add(order(i));
+        }
+        PriceRule[] rules = PriceRule.values();
+        return ClearingBook.of(rules[random.nextInt(rules.length)], ClearingMode.AUCTION, 1, zones, orders);
+    }
+
+    private long fee() {
+        return narrow ? random.nextInt(4) : random.nextInt(4) == 0 ? 0 : random.nextInt(40_000);
+    }
+
+    private @Nullable Long limit(int limitsOfThree) {
+        if (random.nextInt(3) >= limitsOfThree) {
+            return null;
+        }
+        return (long) random.nextInt(narrow ? 8 : 6_000);
+    }
+
+    private BookOrder order(int number) {
+        boolean sells = random.nextBoolean();
+        return new BookOrder(
+                Long.toHexString(random.nextLong()) + number,
+                "account " + number,
+                zones.get(random.nextInt(zones.size())).id(),
+                sells ? Side.SELL : Side.BUY,
+                1 + random.nextInt(narrow ? 6 : 5_000),
+                0,
+                price(sells),
+                sells && random.nextInt(4) == 0 ? price(true) : null,
+                !sells && random.nextInt(4) == 0 ? price(false) : null,
+                null,
+                random.nextInt(3) == 0 ? "building " + random.nextInt(3) : null,
+                0,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private Long price(boolean sells) {
+        if (narrow) {
+            return (long) (sells ? random.nextInt(14) : 4 + random.nextInt(16));
+        }
+        // In steps of 1 ct, so that some are equal; with the tariffs of most homes among them.
+        int ct =
+                switch (random.nextInt(3)) {
+                    case 0 -> sells ? 8 : 30;
+                    case 1 -> 10 + random.nextInt(20);
+                    default -> sells ? 5 + random.nextInt(15) : 15 + random.nextInt(25);
+                };
+        return ct * 10_000L + (random.nextInt(8) == 0 ? random.nextInt(10_000) : 0);
+    }
+}

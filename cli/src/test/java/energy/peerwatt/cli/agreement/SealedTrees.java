@@ -1,0 +1,78 @@
+package energy.peerwatt.cli.agreement;
+
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
+import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Books as a market seals them; they know no buildings. */
+final class SealedTrees {
+    private static final Slot SLOT = new Slot(Instant.parse("2026-06-15T10:00:00Z"), Duration.ofMinutes(15));
+    private static final CommunityId COMMUNITY = CommunityId.of("0190b3c4-8a7e-7d10-9000-000000000001");
+
+    private SealedTrees() {}
+
+    static SealedBook of(ClearingBook book) {
+        return new SealedBook(
+                SealedBook.VERSION,
+                COMMUNITY,
+                SLOT,
+                book.rule(),
+                new Price(book.tick()),
+                book.zones().stream().map(SealedTrees::zone).toList(),
+                book.orders().stream().map(SealedTrees::order).toList());
+    }
+
+    private static SealedBook.Zone zone(BookZone zone) {
+        return new SealedBook.Zone(
+                id(zone.id()),
+                zone.parent() == null ? null : id(zone.parent()),
+                3,
+                new Price(zone.edgeFee()),
+                new Price(zone.localFee()),
+                energy(zone.importLimitWh()),
+                energy(zone.exportLimitWh()));
+    }
+
+    private static GridZoneId id(String zone) {
+        return new GridZoneId(zone.replace(' ', '-'));
+    }
+
+    private static SealedBook.Order order(BookOrder order) {
+        return new SealedBook.Order(
+                new OrderId(uuid("order " + order.id())),
+                new AccountId(uuid(order.account())),
+                id(order.zone()),
+                order.sells() ? Side.SELL : Side.BUY,
+                new Energy(order.wh()),
+                price(order.limit()),
+                order.floor() == null ? null : price(order.floor()),
+                order.cap() == null ? null : price(order.cap()),
+                SLOT.start().minusSeconds(900));
+    }
+
+    private static UUID uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Price price(long microPerKwh) {
+        return new Price(microPerKwh);
+    }
+
+    private static @Nullable Energy energy(@Nullable Long wh) {
+        return wh == null ? null : new Energy(wh);
+    }
+}

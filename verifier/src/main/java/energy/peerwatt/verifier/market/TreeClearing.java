@@ -1,0 +1,141 @@
+package energy.peerwatt.verifier.market;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.messages.Json;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.TradeId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.verifier.evidence.CanonicalText;
+import energy.peerwatt.verifier.evidence.Keccak;
+import energy.peerwatt.verifier.market.tree.Fill;
+import energy.peerwatt.verifier.market.tree.Offer;
+import energy.peerwatt.verifier.market.tree.TreeAuction;
+import energy.peerwatt.verifier.market.tree.Zone;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Clears a sealed book over trees of zones: a pure function, the same on every machine. */
+public final class TreeClearing {
+    private final SealedBook book;
+    private final Hash32 bookHash;
+    private final Map<String, Zone> zones = new HashMap<>();
+    private final Map<String, SealedBook.Order> orders = new HashMap<>();
+    private final TreeAuction auction;
+
+    private TreeClearing(SealedBook book, Hash32 bookHash) {
+        this.book = book;
+        this.bookHash = bookHash;
+        book.zones().forEach(zone -> zones.put(zone.id().value(), zone(zone)));
+        book.orders().forEach(order -> orders.put(order.id().toString(), order));
+        List<Offer> offers = book.orders().stream().map(this::offer).toList();
+        this.auction = TreeAuction.clear(List.copyOf(zones.values()), offers, book.rule());
+    }
+
+    public static ClearingResult clear(SealedBook book) {
+        JsonNode published = Json.mapper().valueToTree(book);
+        return clear(book, CanonicalText.hash(published));
+    }
+
+    /**
+     * @param bookHash decides between equals and makes the trades' ids
+     * @throws IllegalArgumentException if the zones are no tree or an order is of none of them
+     */
+    public static ClearingResult clear(SealedBook book, Hash32 bookHash) {
+        return new TreeClearing(book, bookHash).result();
+    }
+
+    private Zone zone(SealedBook.Zone zone) {
+        return new Zone(
+                zone.id().value(),
+                zone.parent() == null ? null : zone.parent().value(),
+                zone.edgeFee().microPerKwh(),
+                zone.localFee().microPerKwh(),
+                limit(zone.importLimit()),
+                limit(zone.exportLimit()),
+                tie(zone.id().value()));
+    }
+
+    private static long limit(@Nullable Energy limit) {
+        return limit == null ? Zone.UNLIMITED : limit.wattHours();
+    }
+
+    /** The seller gets at least what its supplier would pay, the buyer pays at most what its supplier would charge. */
+    private Offer offer(SealedBook.Order order) {
+        String id = order.id().toString();
+        Zone zone = zones.get(order.zone().value());
+        if (zone == null) {
+            throw new IllegalArgumentException("order " + id + " is of zone " + order.zone() + ", which is not there");
+        }
+        long wh = order.energy().wattHours();
+        long limit = order.limit().microPerKwh();
+        @Nullable Price floor = order.floor();
+        @Nullable Price cap = order.cap();
+        return order.side() == Side.SELL
+                ? Offer.ask(id, zone, wh, floor == null ? limit : Math.max(limit, floor.microPerKwh()), null, tie(id))
+                : Offer.bid(id, zone, wh, cap == null ? limit : Math.min(limit, cap.microPerKwh()), null, tie(id));
+    }
+
+    private Hash32 tie(String id) {
+        return Keccak.hash(bookHash.bytes(), id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ClearingResult result() {
+        List<ClearingResult.Fill> fills = new ArrayList<>();
+        for (Fill fill : auction.fills()) {
+            fills.add(fill(fill, tradeId(fills.size())));
+        }
+        Long indicative = auction.indicative();
+        return new ClearingResult(
+                ClearingResult.VERSION,
+                book.community(),
+                book.slot(),
+                bookHash,
+                new Energy(auction.volumeWh()),
+                auction.welfare().toString(),
+                auction.congestionRent().toString(),
+                indicative == null ? null : new Price(indicative),
+                book.zones().stream().map(zone -> ZoneFigures.of(zone, auction)).toList(),
+                fills);
+    }
+
+    private ClearingResult.Fill fill(Fill fill, TradeId id) {
+        SealedBook.Order sell = order(fill.sell());
+        SealedBook.Order buy = order(fill.buy());
+        return new ClearingResult.Fill(
+                id,
+                sell.id(),
+                buy.id(),
+                sell.account(),
+                buy.account(),
+                sell.zone(),
+                buy.zone(),
+                new Energy(fill.wh()),
+                new Price(fill.price()),
+                new Price(fill.fee()),
+                new Price(fill.congestion()));
+    }
+
+    private SealedBook.Order order(Offer offer) {
+        return Objects.requireNonNull(orders.get(offer.id()));
+    }
+
+    /** First 16 bytes of the hash of book hash and index, marked as a version 8 UUID. */
+    private TradeId tradeId(int index) {
+        ByteBuffer hash = ByteBuffer.wrap(
+                Keccak.of(bookHash.bytes(), ByteBuffer.allocate(4).putInt(index).array()));
+        hash.put(6, (byte) (hash.get(6) & 0x0F | 0x80));
+        hash.put(8, (byte) (hash.get(8) & 0x3F | 0x80));
+        return new TradeId(new UUID(hash.getLong(), hash.getLong()));
+    }
+}
