@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who trades with whom once it is known how much everybody trades: from the bottom of the trees to their roots, whoever
@@ -17,6 +18,13 @@ final class Pairs {
 
     /** A seller's and a buyer's order with the Wh between them. */
     record Pair(Offer sell, Offer buy, long wh) {}
+
+    /** Equal names in two zones are two buildings. */
+    private record Home(String zone, @Nullable String building) {
+        static Home of(Offer offer) {
+            return new Home(offer.zone(), offer.building());
+        }
+    }
 
     /** An order and how many edges it is away. */
     private record Present(Offer offer, int distance) {
@@ -63,13 +71,12 @@ final class Pairs {
     }
 
     private void meetInBuildings(List<Offer> sellers, List<Offer> buyers) {
+        Map<Home, List<Offer>> homes = new HashMap<>();
+        buyers.forEach(buyer ->
+                homes.computeIfAbsent(Home.of(buyer), home -> new ArrayList<>()).add(buyer));
         for (Offer seller : sellers) {
-            String building = seller.building();
-            if (building != null) {
-                buyers.stream()
-                        .filter(buyer -> building.equals(buyer.building()))
-                        .filter(buyer -> seller.zone().equals(buyer.zone()))
-                        .forEach(buyer -> trade(seller, buyer));
+            if (seller.building() != null) {
+                homes.getOrDefault(Home.of(seller), List.of()).forEach(buyer -> trade(seller, buyer));
             }
         }
     }

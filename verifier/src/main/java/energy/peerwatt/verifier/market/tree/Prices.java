@@ -31,9 +31,7 @@ final class Prices {
                 rule == PriceRule.SCARCITY ? ScarcityShares.of(grid, plan, binds, allowed) : List.of();
         List<@Nullable Quote> quotes = new ArrayList<>();
         for (Node node : grid.nodes()) {
-            boolean priced = groups.of(node).stream().anyMatch(this::trades)
-                    && equilibrium.highest(node) != PriceRanges.NONE
-                    && allowed.highest(node) != PriceRanges.NONE;
+            boolean priced = groups.of(node).stream().anyMatch(this::trades);
             quotes.add(priced ? quote(node, equilibrium, allowed, scarcity) : null);
         }
         return quotes;
