@@ -2,7 +2,9 @@ package energy.peerwatt.settlement.rest;
 
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridEventId;
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.Uuids;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response.Status;
@@ -31,6 +33,14 @@ public final class Request {
 
     public AccountId account(String text) {
         return new AccountId(uuid("account", text));
+    }
+
+    public MeterId meter(String text) {
+        return new MeterId(uuid("meterId", text));
+    }
+
+    public GatewayId gateway(String text) {
+        return new GatewayId(uuid("gatewayId", text));
     }
 
     public GridEventId event(String text) {

@@ -74,6 +74,8 @@ final class Access {
                 .path("account", SELLER, BUYER)
                 .path("start", Street.SLOT.start().toString())
                 .path("number", "1")
+                .path("gatewayId", UUID.randomUUID().toString())
+                .path("meterId", Street.meter(Neighbourhood.SELLER).toString())
                 .claims("household", HOUSEHOLD.claims())
                 .claims("community-manager", Map.of("community_id", OURS));
     }

@@ -17,6 +17,7 @@ import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridEventId;
@@ -31,6 +32,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.common.mapper.TypeRef;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -143,12 +145,25 @@ class SettlementThreadTest {
     @Test
     @Order(3)
     void slotIsFinalOnceItsReadingsVerifyAndReachesTheChain() {
+        String meter = "meters/" + Street.meter(Neighbourhood.SELLER);
+        assertThat(registry(meter).getString("status")).isEqualTo("NONE");
+        assertThat(registry(meter).getString("nonce")).isEqualTo("0");
         chain.registerGateway(street.gateway());
         chain.registerMeter(
                 street.gateway(), Street.meter(Neighbourhood.SELLER), Neighbourhood.SELLER, Street.SLOT.start());
         chain.registerMeter(
                 street.gateway(), Street.meter(Neighbourhood.BUYER), Neighbourhood.BUYER, Street.SLOT.start());
 
+        eventually(() -> registry(meter).getBoolean("registration.confirmed"));
+        assertThat(registry(meter).getString("status")).isEqualTo("ACTIVE");
+        assertThat(registry(meter).getString("nonce")).isEqualTo("1");
+        assertThat(registry(meter).getString("registration.gatewayId"))
+                .isEqualTo(street.gateway().gateway().toString());
+        assertThat(registry(meter).getString("registration.metaHash")).isEqualTo("0x" + "9".repeat(64));
+        JsonPath gateway = registry("gateways/" + street.gateway().gateway());
+        assertThat(gateway.getString("keys[0].x"))
+                .isEqualTo(P256.Point.of(street.gateway().key().getPublic()).x().hex());
+        assertThat(gateway.getBoolean("keys[0].confirmed")).isTrue();
         eventually(() -> isFinal(Street.SLOT));
         SlotSettlement settled = settlement(Street.SLOT).orElseThrow();
         assertThat(settled.revision()).isEqualTo(1);
@@ -762,6 +777,16 @@ class SettlementThreadTest {
         return kafka.all(topic + Topics.DEAD_LETTER_SUFFIX).stream()
                 .map(record -> Kafka.header(record, "dead-letter-reason"))
                 .toList();
+    }
+
+    private static JsonPath registry(String of) {
+        return given().auth()
+                .oauth2(TestIdentity.token("settlement").roles("installer").sign())
+                .get("/v1/registry/" + of)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private static <T> T read(String json, Class<T> type) {
