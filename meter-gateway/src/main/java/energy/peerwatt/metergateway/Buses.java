@@ -1,6 +1,6 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.metergateway.device.Devices;
+import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.Links;
 import energy.peerwatt.metergateway.link.TlsKeys;
@@ -14,18 +14,18 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The buses of this gateway: one worker each, made when it is first asked for. For the thread that starts the gateway. */
+/** The buses of this gateway: one worker each, made when it is first asked for. For any number of threads. */
 final class Buses implements AutoCloseable {
     private final GatewayConfig.Link config;
-    private final Devices devices;
     private final GatewayMetrics metrics;
     private final Links links;
     private final Map<Endpoint, BusWorker> workers = new TreeMap<>(Comparator.comparing(Endpoint::toString));
+    private final Map<Endpoint, Manners> manners = new ConcurrentHashMap<>();
 
-    Buses(GatewayConfig.Link config, Devices devices, GatewayMetrics metrics) {
+    Buses(GatewayConfig.Link config, GatewayMetrics metrics) {
         this.config = config;
-        this.devices = devices;
         this.metrics = metrics;
         this.links = new Links(
                 config.connectTimeout(),
@@ -36,7 +36,21 @@ final class Buses implements AutoCloseable {
                 metrics);
     }
 
-    BusWorker at(Endpoint endpoint) {
+    /** From now on its buses are spoken to as the most sensitive device on them wants. */
+    void welcome(Device device) {
+        device.endpoints()
+                .forEach(endpoint -> device.profilesAt(endpoint).forEach(profile -> welcome(endpoint, profile)));
+    }
+
+    private void welcome(Endpoint endpoint, Profile profile) {
+        Manners wanted = new Manners(
+                Duration.ofMillis(profile.link().connectDelayMillis()),
+                Duration.ofMillis(profile.link().gapMillis()),
+                config.quiet());
+        manners.merge(endpoint, wanted, Manners::and);
+    }
+
+    synchronized BusWorker at(Endpoint endpoint) {
         return workers.computeIfAbsent(endpoint, this::worker);
     }
 
@@ -53,14 +67,14 @@ final class Buses implements AutoCloseable {
                         () -> new BackOff(Duration.ZERO, Duration.ZERO), timeouts(), System::nanoTime, metrics));
     }
 
-    Map<Endpoint, BusWorker> all() {
+    synchronized Map<Endpoint, BusWorker> all() {
         return Map.copyOf(workers);
     }
 
     private BusWorker worker(Endpoint endpoint) {
         BusWorker worker = new BusWorker(
                 endpoint,
-                links.link(endpoint, manners(endpoint)),
+                links.link(endpoint, () -> manners.getOrDefault(endpoint, usual())),
                 new BusWorker.Settings(
                         () -> new BackOff(config.restStep(), config.longestRest()),
                         timeouts(),
@@ -77,20 +91,12 @@ final class Buses implements AutoCloseable {
         return new Latencies.Limits(most.compareTo(least) < 0 ? most : least, most);
     }
 
-    /** Those of the most sensitive device on the bus. */
-    private Manners manners(Endpoint endpoint) {
-        return devices.devices().stream()
-                .flatMap(device -> device.profilesAt(endpoint))
-                .map(Profile::link)
-                .map(needs -> new Manners(
-                        Duration.ofMillis(needs.connectDelayMillis()),
-                        Duration.ofMillis(needs.gapMillis()),
-                        config.quiet()))
-                .reduce(new Manners(Duration.ZERO, Duration.ZERO, config.quiet()), Manners::and);
+    private Manners usual() {
+        return new Manners(Duration.ZERO, Duration.ZERO, config.quiet());
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         workers.values().forEach(BusWorker::close);
     }
 }

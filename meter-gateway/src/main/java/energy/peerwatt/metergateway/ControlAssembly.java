@@ -10,14 +10,12 @@ import energy.peerwatt.metergateway.control.domain.ControlLimits;
 import energy.peerwatt.metergateway.control.domain.ControlPoint;
 import energy.peerwatt.metergateway.control.domain.WriteBudget;
 import energy.peerwatt.metergateway.device.Device;
-import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.inverter.InverterReader;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.domain.Control;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.sunspec.domain.Chain;
-import energy.peerwatt.metergateway.telemetry.HomePoller;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,23 +23,22 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Puts together what set-points need of the gateway's other parts. */
-record ControlAssembly(GatewayConfig config, Devices devices, Map<Meter, HomePoller> pollers, Clock clock) {
+record ControlAssembly(GatewayConfig config, Fleet fleet, Clock clock) {
     Controls.Setup setup(Function<Endpoint, BusWorker> buses, ControlObserver observer) {
         Map<MeterId, Map<DispatchKind, ControlPoint>> homes = new HashMap<>();
-        for (Meter meter : pollers.keySet()) {
-            meter.device()
-                    .inverter()
+        for (Device device : fleet.listed().devices()) {
+            device.inverter()
                     .ifPresent(inverter -> homes.put(
-                            meter.id(),
+                            device.meter(),
                             ControlPoints.of(
                                     inverter,
                                     buses.apply(inverter.endpoint()),
                                     config.link().requestTimeout(),
-                                    meter::lastTelemetry,
+                                    () -> fleet.meter(device.meter()).flatMap(Meter::lastTelemetry),
                                     clock)));
         }
         return new Controls.Setup(
-                devices.gateway(),
+                fleet.listed().gateway(),
                 config.dispatchKey(),
                 this::misfit,
                 homes,
@@ -74,7 +71,7 @@ record ControlAssembly(GatewayConfig config, Devices devices, Map<Meter, HomePol
 
     /** Why a home cannot do it, as far as its devices have said. */
     private Optional<String> misfit(DispatchOrder order) {
-        Optional<Device> device = devices.device(order.meter());
+        Optional<Device> device = fleet.devices().device(order.meter());
         if (device.isEmpty()) {
             return Optional.of("this gateway does not read meter " + order.meter());
         }
@@ -85,10 +82,8 @@ record ControlAssembly(GatewayConfig config, Devices devices, Map<Meter, HomePol
     }
 
     private Optional<Chain> chain(MeterId meter) {
-        return pollers.entrySet().stream()
-                .filter(entry -> entry.getKey().id().equals(meter))
-                .findFirst()
-                .flatMap(entry -> entry.getValue().inverter())
+        return fleet.meter(meter)
+                .flatMap(fleet::inverter)
                 .flatMap(InverterReader::known)
                 .map(InverterReader.Known::chain);
     }

@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface GatewayConfig {
 
     /** File of the grid service's public key; without it every dispatch is refused. */
     Optional<Path> dispatchKey();
+
+    /** Address of settlement, which knows the registry on chain; without one no metering point can be registered. */
+    Optional<URI> registry();
 
     Link link();
 

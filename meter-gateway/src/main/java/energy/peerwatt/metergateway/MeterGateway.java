@@ -1,16 +1,11 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.MarketClock;
 import energy.peerwatt.metergateway.commission.Commissionings;
 import energy.peerwatt.metergateway.control.ControlJournal;
 import energy.peerwatt.metergateway.control.Controls;
-import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.device.DevicesFile;
-import energy.peerwatt.metergateway.inverter.InverterReader;
-import energy.peerwatt.metergateway.inverter.ProfileInverter;
-import energy.peerwatt.metergateway.inverter.SunSpecInverter;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
@@ -24,11 +19,9 @@ import energy.peerwatt.metergateway.reading.BoundaryLoop;
 import energy.peerwatt.metergateway.reading.BoundaryReader;
 import energy.peerwatt.metergateway.reading.GatewayState;
 import energy.peerwatt.metergateway.reading.Meter;
-import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.reading.StateRegister;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.seal.KeyDesk;
-import energy.peerwatt.metergateway.telemetry.HomePoller;
 import energy.peerwatt.metergateway.yaml.InvalidFileException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,14 +31,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,22 +55,34 @@ public class MeterGateway {
     private final MutinyEmitter<String> dispatchesChannel;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private volatile @Nullable Running running;
-    private volatile @Nullable Commissionings recorded;
 
     /** A gateway that runs. */
     public record Running(
-            Devices devices,
             GatewayKeys keys,
             KeyDesk keyDesk,
             GatewayState state,
             Outbox outbox,
-            List<Meter> meters,
-            Map<Meter, HomePoller> pollers,
+            Fleet fleet,
             BoundaryLoop boundaries,
             Controls controls,
             Commissionings commissionings,
             Profiles profiles,
-            Map<Endpoint, BusWorker> buses) {}
+            Supplier<Map<Endpoint, BusWorker>> workers) {
+
+        /** What is read now. */
+        public Devices devices() {
+            return fleet.devices();
+        }
+
+        public List<Meter> meters() {
+            return fleet.meters();
+        }
+
+        /** Every bus that was ever spoken on since the start. */
+        public Map<Endpoint, BusWorker> buses() {
+            return workers.get();
+        }
+    }
 
     MeterGateway(
             GatewayConfig config,
@@ -131,52 +134,22 @@ public class MeterGateway {
                 () -> Quarkus.asyncExit(1)));
         state.recover(outbox.sealedLog());
         KeyDesk keyDesk = new KeyDesk(devices.gateway(), keys, new StateRegister(state, outbox));
-        Buses buses = opened(new Buses(config.link(), devices, metrics));
-        List<Meter> meters = devices.devices().stream()
-                .map(device -> new Meter(
-                        device,
-                        new MeterReader(buses.at(device.endpoint()), device.unit(), device.profile(), clock),
-                        state,
-                        outbox,
-                        this::exchangeRefused))
-                .toList();
+        Buses buses = opened(new Buses(config.link(), metrics));
+        Fleet fleet = opened(new Fleet(new Fleet.Setup(config, devices, profiles, buses, state, outbox, clock)));
         Commissionings commissionings = opened(Commissionings.open(
                 folder.commissionings(),
-                new CommissionAssembly(config, state, meters, buses)
-                        .surroundings(devices.gateway(), profiles, keys, clock),
+                new CommissionAssembly(config, fleet, buses).surroundings(devices.gateway(), profiles, keys, clock),
                 () -> Quarkus.asyncExit(1)));
-        recorded = commissionings;
-        Map<Meter, HomePoller> pollers = startPolling(devices, meters, buses, outbox);
-        BoundaryLoop boundaries = startBoundaries(devices, meters, state, outbox, keys);
+        fleet.start();
+        BoundaryLoop boundaries = startBoundaries(devices, fleet, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
-        Controls controls = opened(Controls.start(
-                new ControlAssembly(config, devices, pollers, clock).setup(buses::at, metrics), journal, clock));
+        Controls controls = opened(
+                Controls.start(new ControlAssembly(config, fleet, clock).setup(buses::at, metrics), journal, clock));
         startPublishing(folder, outbox, journal);
         running = new Running(
-                devices,
-                keys,
-                keyDesk,
-                state,
-                outbox,
-                meters,
-                pollers,
-                boundaries,
-                controls,
-                commissionings,
-                profiles,
-                buses.all());
-        LOG.infof("gateway %s reads %d meters", devices.gateway(), meters.size());
-    }
-
-    /** A metering point that was commissioned here is exchanged by commissioning the new device. */
-    private Optional<String> exchangeRefused(MeterId meter, String serial) {
-        Commissionings known = recorded;
-        if (known == null) {
-            return Optional.of("the gateway has not read its records yet");
-        }
-        return known.find(meter)
-                .filter(steps -> !steps.look(it -> it.has(serial)))
-                .map(steps -> "the commissioning of the metering point has another device");
+                keys, keyDesk, state, outbox, fleet, boundaries, controls, commissionings, profiles, buses::all);
+        LOG.infof(
+                "gateway %s reads %d meters", devices.gateway(), fleet.meters().size());
     }
 
     private void refuseDemoPasswordInRealTime() {
@@ -197,43 +170,16 @@ public class MeterGateway {
         }
     }
 
-    private Map<Meter, HomePoller> startPolling(Devices devices, List<Meter> meters, Buses buses, Outbox outbox) {
-        Map<Meter, HomePoller> pollers = new HashMap<>();
-        Duration interval = config.telemetry().interval();
-        // Whoever shares a bus has to wait for it.
-        Duration patience = longer(interval, config.link().requestTimeout());
-        List<HomePoller> started = new ArrayList<>();
-        for (int i = 0; i < meters.size(); i++) {
-            Meter meter = meters.get(i);
-            Duration offset = interval.multipliedBy(i).dividedBy(meters.size());
-            HomePoller poller = new HomePoller(
-                    devices.gateway(),
-                    meter,
-                    meter.device().inverter().map(inverter -> inverter(buses, inverter, patience)),
-                    outbox,
-                    new HomePoller.Pace(offset, interval, patience));
-            pollers.put(meter, opened(poller));
-            started.add(poller);
-        }
-        started.forEach(HomePoller::start);
-        return Map.copyOf(pollers);
-    }
-
-    private static InverterReader inverter(Buses buses, Device.Inverter inverter, Duration patience) {
-        BusWorker bus = buses.at(inverter.endpoint());
-        return inverter.profile()
-                .<InverterReader>map(profile -> new ProfileInverter(bus, inverter.unit(), profile, patience))
-                .orElseGet(() -> new SunSpecInverter(bus, inverter.unit(), patience));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
-    }
-
     private BoundaryLoop startBoundaries(
-            Devices devices, List<Meter> meters, GatewayState state, Outbox outbox, GatewayKeys keys) {
+            Devices devices, Fleet fleet, GatewayState state, Outbox outbox, GatewayKeys keys) {
         BoundaryReader reader = new BoundaryReader(
-                meters, state, outbox, keys, devices.slot(), config.boundary().deadline());
+                fleet::meters,
+                fleet::farewells,
+                state,
+                outbox,
+                keys,
+                devices.slot(),
+                config.boundary().deadline());
         BoundaryLoop.Timing timing = new BoundaryLoop.Timing(
                 devices.slot(),
                 config.boundary().window(),

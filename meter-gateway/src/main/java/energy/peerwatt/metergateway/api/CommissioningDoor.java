@@ -44,6 +44,11 @@ class CommissioningDoor {
                 : identity.getPrincipal().getName();
     }
 
+    /** What the caller identified itself by. */
+    String token() {
+        return identity.getPrincipal() instanceof JsonWebToken token ? token.getRawToken() : "";
+    }
+
     Profiles profiles() {
         return gateway.running().profiles();
     }
@@ -76,7 +81,7 @@ class CommissioningDoor {
 
     /** The address in a request; what it does not say the devices file says. */
     Target target(MeterId meter, RequestFields fields) {
-        Optional<Device> listed = gateway.running().devices().device(meter);
+        Optional<Device> listed = gateway.running().fleet().listed().device(meter);
         Optional<Endpoint> endpoint = listed.isPresent() && !fields.has("url")
                 ? listed.map(Device::endpoint)
                 : fields.value("url", CommissioningDoor::reachable);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.AccountId;
-import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.access.Caller;
@@ -12,7 +11,6 @@ import energy.peerwatt.metergateway.commission.RefusedException;
 import energy.peerwatt.metergateway.commission.Steps;
 import energy.peerwatt.metergateway.commission.domain.Binding;
 import energy.peerwatt.metergateway.commission.domain.DirectionTest;
-import energy.peerwatt.metergateway.commission.domain.Registration;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import io.smallrye.common.annotation.Blocking;
@@ -226,40 +224,22 @@ public class CommissioningResource {
 
     @POST
     @Path("registration")
-    @RolesAllowed(Caller.SERVICE)
     @Operation(
-            summary = "Report what the registry on chain says",
-            description = "The event MeterRegistered as the caller read it: transactionHash, blockNumber, chainId,"
-                    + " meterId, gatewayId, owner, metaHash, validFrom. The gateway does not speak with the chain; it"
-                    + " holds this against the binding.")
-    public CommissioningView register(@PathParam("id") String id, @Nullable JsonNode body)
-            throws IOException, InterruptedException {
+            summary = "Look into the registry on chain",
+            description =
+                    "Settlement is asked, by the caller's token, whether the registry has this gateway with its key"
+                            + " and exactly this binding, in a block that counts as final. What is missing the checks say, with"
+                            + " what is to be sent.")
+    public CommissioningView register(@PathParam("id") String id) throws IOException, InterruptedException {
         Steps steps = door.steps(id);
-        RequestFields fields = new RequestFields(body);
-        Optional<Hash32> transaction = fields.value("transactionHash", Hash32::new);
-        Optional<Long> block = fields.integer("blockNumber", 0, Long.MAX_VALUE);
-        Optional<Long> chain = fields.positive("chainId");
-        Optional<MeterId> meter = fields.value("meterId", MeterId::of);
-        Optional<GatewayId> gateway = fields.value("gatewayId", GatewayId::of);
-        Optional<String> owner = fields.address("owner");
-        Optional<Hash32> meta = fields.value("metaHash", Hash32::new);
-        Optional<Instant> validFrom = fields.instant("validFrom");
-        fields.requireValid();
-        Registration registration = new Registration(
-                transaction.orElseThrow(),
-                block.orElseThrow(),
-                chain.orElseThrow(),
-                meter.orElseThrow(),
-                gateway.orElseThrow(),
-                owner.orElseThrow(),
-                meta.orElseThrow(),
-                validFrom.orElseThrow());
-        return done(steps, () -> steps.register(registration, door.actor()));
+        return done(steps, () -> steps.register(door.token(), door.actor()));
     }
 
     @POST
     @Path("activation")
-    @Operation(summary = "Check that the gateway reads the device, and let it count")
+    @Operation(
+            summary = "Let the device count",
+            description = "The gateway reads it and seals what it reads from now on, if it is the meter of the grid.")
     public CommissioningView activate(@PathParam("id") String id) throws IOException, InterruptedException {
         Steps steps = door.steps(id);
         return done(steps, () -> steps.activate(door.actor()));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.CommissioningReport;
-import energy.peerwatt.metergateway.commission.DevicesEntry;
 import energy.peerwatt.metergateway.commission.Progress;
 import energy.peerwatt.metergateway.commission.Steps;
 import energy.peerwatt.metergateway.commission.domain.Binding;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param last the newest step or attempt with its checks
  * @param statement Base64 of the bytes that the installer signs
  * @param metaHash what the registry on chain is told of the binding
- * @param devicesEntry the lines that the devices file needs
  * @param reportSha256 of the report's bytes as they are now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +46,6 @@ public record CommissioningView(
         @Nullable String statement,
         @Nullable Hash32 metaHash,
         @Nullable Registration registration,
-        @Nullable String devicesEntry,
         @Nullable Progress progress,
         @Nullable StepView last,
         String reportSha256) {
@@ -98,7 +95,6 @@ public record CommissioningView(
                                 .map(Fact.Registered::registration)
                                 .orElse(null)
                         : null,
-                DevicesEntry.of(it).orElse(null),
                 progress,
                 it.entries().isEmpty() ? null : StepView.of(it.entries().getLast()),
                 CommissioningReport.of(it).sha256());

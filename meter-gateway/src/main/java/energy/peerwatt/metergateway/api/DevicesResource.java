@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.api;
 
 import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.access.Caller;
+import energy.peerwatt.metergateway.device.Device;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -54,6 +55,19 @@ public class DevicesResource {
                 .filter(device -> device.meter().toString().equals(id))
                 .findFirst()
                 .map(device -> FrameView.of(device, running.buses()))
+                .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
+    }
+
+    /** The buses of a home with all their units and the last exchanges on each. */
+    @GET
+    @Path("meters/{id}/links")
+    public List<BusView> buses(@PathParam("id") String id) {
+        MeterGateway.Running running = gateway.running();
+        List<Device> all = running.devices().devices();
+        return all.stream()
+                .filter(device -> device.meter().toString().equals(id))
+                .findFirst()
+                .map(device -> BusView.of(device, all, running.buses()))
                 .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
     }
 

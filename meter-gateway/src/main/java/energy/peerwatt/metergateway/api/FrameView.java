@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One exchange on a bus that a device is on, with whatever unit.
@@ -22,15 +21,13 @@ public record FrameView(
 
     /** The newest first. */
     static List<FrameView> of(Device device, Map<Endpoint, BusWorker> buses) {
-        return Stream.concat(
-                        Stream.of(device.endpoint()), device.inverter().stream().map(Device.Inverter::endpoint))
-                .distinct()
+        return device.endpoints()
                 .flatMap(endpoint -> buses.get(endpoint).frames().stream().map(frame -> of(endpoint, frame)))
                 .sorted(Comparator.comparing(FrameView::at).reversed())
                 .toList();
     }
 
-    private static FrameView of(Endpoint endpoint, Frame frame) {
+    static FrameView of(Endpoint endpoint, Frame frame) {
         return new FrameView(
                 endpoint.toString(),
                 frame.at(),

@@ -10,6 +10,8 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.access.Caller;
 import energy.peerwatt.metergateway.access.MeterAccess;
+import energy.peerwatt.metergateway.commission.domain.Fact;
+import energy.peerwatt.metergateway.commission.domain.Stage;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.inverter.InverterReader;
 import energy.peerwatt.metergateway.inverter.domain.InverterName;
@@ -98,12 +100,15 @@ public class GatewayResource {
                         domain.orElseThrow()));
     }
 
-    /** Signs the binding of a meter to this gateway and an owner; only for a meter that this gateway reads. */
+    /**
+     * Signs the binding of a meter to this gateway and an owner; only for a meter that this gateway reads, and for one that
+     * came by commissioning only what was sealed.
+     */
     @POST
     @Path("meters/{id}/registration-signature")
     @RolesAllowed({Caller.INSTALLER, Caller.SERVICE})
     public SignatureView signMeter(@PathParam("id") String id, @Nullable JsonNode body) {
-        Meter meter = meter(id);
+        Optional<Hash32> sealed = sealedHash(id);
         RequestFields fields = new RequestFields(body);
         Optional<DeviceRegistration.Domain> domain = domain(fields);
         Optional<String> owner = fields.address("owner");
@@ -111,12 +116,15 @@ public class GatewayResource {
         Optional<Instant> validFrom = fields.instant("validFrom");
         Optional<BigInteger> nonce = fields.unsigned256("nonce");
         Optional<Instant> deadline = fields.instant("deadline");
+        if (sealed.isPresent() && meta.isPresent() && !sealed.equals(meta)) {
+            fields.violation("metaHash", "must be " + sealed.get() + ", the hash of the sealed binding");
+        }
         fields.requireValid();
         MeterGateway.Running running = gateway.running();
         return SignatureView.of(running.keys()
                 .sign(
                         new DeviceRegistration.Meter(
-                                meter.id(),
+                                CommissioningDoor.meter(id),
                                 running.devices().gateway(),
                                 owner.orElseThrow(),
                                 meta.orElseThrow(),
@@ -176,16 +184,24 @@ public class GatewayResource {
                 : Optional.empty();
     }
 
-    private Meter meter(String id) {
-        MeterId meterId;
-        try {
-            meterId = MeterId.of(id);
-        } catch (IllegalArgumentException e) {
-            throw Problems.invalid(List.of(new Problems.Violation("id", String.valueOf(e.getMessage()))));
+    /** The binding that this gateway may sign alone; empty where it signs for a meter that it reads. */
+    private Optional<Hash32> sealedHash(String id) {
+        MeterId meter = CommissioningDoor.meter(id);
+        Optional<Hash32> sealed = gateway.running()
+                .commissionings()
+                .find(meter)
+                .flatMap(steps -> steps.look(it ->
+                        it.at(Stage.SEALED) ? it.fact(Fact.Bound.class).map(Fact.Bound::hash) : Optional.empty()));
+        if (sealed.isEmpty()) {
+            meter(id);
         }
-        return gateway.running().meters().stream()
-                .filter(meter -> meter.id().equals(meterId))
-                .findFirst()
+        return sealed;
+    }
+
+    private Meter meter(String id) {
+        return gateway.running()
+                .fleet()
+                .meter(CommissioningDoor.meter(id))
                 .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
     }
 
@@ -204,7 +220,7 @@ public class GatewayResource {
     }
 
     private GatewayView.InverterView view(Device.Inverter inverter, Meter meter) {
-        Optional<InverterReader> reader = gateway.running().pollers().get(meter).inverter();
+        Optional<InverterReader> reader = gateway.running().fleet().inverter(meter);
         Optional<InverterReader.Known> known = reader.flatMap(InverterReader::known);
         Optional<InverterName> name = reader.flatMap(InverterReader::name);
         return new GatewayView.InverterView(

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -22,14 +23,18 @@ final class Bench implements AutoCloseable {
     private final CommissioningJournal journal;
     private final Clock market;
     private final Clock wall;
+    private final Consumer<Commissioning> follower;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Progress progress;
     private @Nullable LongTask task;
 
-    Bench(CommissioningJournal journal, Clock market, Clock wall) {
+    /** @param follower told of the metering point now and after each step, when the disk has it */
+    Bench(CommissioningJournal journal, Clock market, Clock wall, Consumer<Commissioning> follower) {
         this.journal = journal;
         this.market = market;
         this.wall = wall;
+        this.follower = follower;
+        follower.accept(journal.commissioning());
     }
 
     /** A step that is carried out while its caller waits. */
@@ -171,6 +176,7 @@ final class Bench implements AutoCloseable {
                 attempt.checks(),
                 attempt.frames());
         journal.append(entry);
+        follower.accept(commissioning);
         return entry;
     }
 

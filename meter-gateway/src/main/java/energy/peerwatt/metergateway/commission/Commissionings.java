@@ -43,7 +43,7 @@ public final class Commissionings implements AutoCloseable {
 
     private Bench bench(MeterId meter) throws IOException {
         CommissioningJournal journal = CommissioningJournal.open(folder.resolve(meter.toString()), meter, whenStuck);
-        return new Bench(journal, surroundings.market(), surroundings.wall());
+        return new Bench(journal, surroundings.market(), surroundings.wall(), surroundings.roster()::follow);
     }
 
     /** The steps of a metering point that was begun. */

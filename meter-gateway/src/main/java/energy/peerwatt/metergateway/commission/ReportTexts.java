@@ -4,10 +4,11 @@ import energy.peerwatt.metergateway.commission.domain.Binding;
 import energy.peerwatt.metergateway.commission.domain.Counters;
 import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
 import energy.peerwatt.metergateway.commission.domain.Fact;
-import energy.peerwatt.metergateway.commission.domain.Registration;
 import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a fact is called, and what it says, in words. */
@@ -58,12 +59,15 @@ final class ReportTexts {
                         "statement " + sealed.statement(),
                         "gateway " + sealed.gatewaySignature(),
                         "installer " + sealed.installerSignature());
-            case Fact.Registered(Registration it) ->
-                List.of(
-                        "transaction %s, block %d, chain %d".formatted(it.transaction(), it.block(), it.chainId()),
-                        "owner %s, valid from %s".formatted(it.owner(), it.validFrom()));
+            case Fact.Registered registered ->
+                Optional.ofNullable(registered.registration()).stream()
+                        .flatMap(it -> Stream.of(
+                                "transaction %s, block %d, chain %d"
+                                        .formatted(it.transaction(), it.block(), it.chainId()),
+                                "owner %s, valid from %s".formatted(it.owner(), it.validFrom())))
+                        .toList();
             case Fact.Activated _, Fact.Resumed _ -> List.of();
-            case Fact.Suspended suspended -> List.of(suspended.reason());
+            case Fact.Suspended suspended -> List.of(suspended.reason(), last(suspended.last()));
             case Fact.ReplacementBegun begun -> List.of(begun.reason(), last(begun.last()));
             case Fact.Retired retired -> List.of(retired.reason(), last(retired.last()));
         };

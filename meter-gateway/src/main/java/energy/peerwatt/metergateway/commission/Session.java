@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.commission;
 
+import energy.peerwatt.metergateway.codec.domain.WholeUnits;
 import energy.peerwatt.metergateway.commission.domain.Counters;
 import energy.peerwatt.metergateway.commission.domain.Frame;
 import energy.peerwatt.metergateway.commission.domain.Metering;
@@ -12,7 +13,7 @@ import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
 import energy.peerwatt.metergateway.probe.domain.DevicePicture;
 import energy.peerwatt.metergateway.probe.domain.DeviceReader;
 import energy.peerwatt.metergateway.profile.domain.Profile;
-import energy.peerwatt.metergateway.profile.domain.Sample;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,16 +61,16 @@ final class Session implements AutoCloseable {
     record Look(DevicePicture picture, Snapshot snapshot, boolean whole) {
         Optional<Counters> counters(Profile profile) {
             return Metering.of(profile).flatMap(metering -> {
-                Optional<Long> plus = snapshot.measured(metering.plus()).map(Look::whole);
+                Optional<Long> plus = snapshot.counted(metering.plus()).map(Look::whole);
                 Optional<Long> minus = metering.minus().isEmpty()
                         ? Optional.of(0L)
-                        : snapshot.measured(metering.minus().get()).map(Look::whole);
+                        : snapshot.counted(metering.minus().get()).map(Look::whole);
                 return plus.flatMap(up -> minus.map(down -> new Counters(up, down)));
             });
         }
 
-        private static long whole(Sample.Measured sample) {
-            return sample.quantity().whole();
+        private static long whole(BigDecimal wattHours) {
+            return WholeUnits.of(wattHours);
         }
     }
 

@@ -1,6 +1,5 @@
 package energy.peerwatt.metergateway.commission;
 
-import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -19,6 +18,7 @@ import energy.peerwatt.metergateway.commission.domain.IdentityCheck;
 import energy.peerwatt.metergateway.commission.domain.JournalEntry;
 import energy.peerwatt.metergateway.commission.domain.Registration;
 import energy.peerwatt.metergateway.commission.domain.RegistrationCheck;
+import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
 import energy.peerwatt.metergateway.commission.domain.SignatureCheck;
 import energy.peerwatt.metergateway.commission.domain.Stage;
 import energy.peerwatt.metergateway.commission.domain.State;
@@ -239,38 +239,55 @@ public final class Steps {
         });
     }
 
-    public JournalEntry register(Registration registration, String actor)
+    /**
+     * Looks the binding up in the registry on chain.
+     *
+     * @param token of the caller
+     */
+    public JournalEntry register(String token, String actor)
             throws IOException, InterruptedException, RefusedException {
         Optional<JournalEntry> before = last(Fact.Registered.class);
-        if (before.isPresent()
-                && look(it -> it.at(Stage.REGISTERED))
-                && before.get().fact() instanceof Fact.Registered(Registration known)
-                && known.equals(registration)) {
+        if (before.isPresent() && look(it -> it.at(Stage.REGISTERED))) {
             return before.get();
         }
         return bench.carryOut(Action.REGISTER, actor, commissioning -> {
             Fact.Bound bound = commissioning.fact(Fact.Bound.class).orElseThrow();
-            Hash32 metaHash = bound.hash();
+            RegistryEntry entry = surroundings.registry().lookUp(meter(), token);
             return new Attempt(
-                    new Fact.Registered(registration),
-                    RegistrationCheck.checks(registration, bound.binding(), metaHash));
+                    new Fact.Registered(entry.meter().orElse(null)),
+                    RegistrationCheck.checks(
+                            entry,
+                            bound.binding(),
+                            commissioning
+                                    .registered()
+                                    .map(Registration::metaHash)
+                                    .orElse(bound.hash()),
+                            surroundings.keys().point()));
         });
     }
 
+    /** From then on the gateway reads the device and seals what it reads, if it is the meter of the grid. */
     public JournalEntry activate(String actor) throws IOException, InterruptedException, RefusedException {
         return bench.carryOut(Action.ACTIVATE, actor, commissioning -> {
             Binding binding = commissioning.fact(Fact.Bound.class).orElseThrow().binding();
-            return new Attempt(
-                    new Fact.Activated(),
-                    ActivationCheck.checks(
-                            binding,
-                            surroundings.neighbours().reading(meter()),
-                            DevicesEntry.of(commissioning).orElseThrow()));
+            try (Session session = Session.open(surroundings, target())) {
+                Session.Look look = session.look(profile());
+                return new Attempt(
+                        new Fact.Activated(),
+                        ActivationCheck.checks(
+                                binding,
+                                new ActivationCheck.Reading(
+                                        look.picture().serial().orElse(""), look.counters(profile())),
+                                InService.device(commissioning, Optional.empty(), surroundings.profiles())
+                                        .map(surroundings.roster()::refusals)
+                                        .orElse(List.of())),
+                        session.frames());
+            }
         });
     }
 
     public void suspend(String reason, String actor) throws IOException, InterruptedException, RefusedException {
-        bench.carryOut(Action.SUSPEND, actor, _ -> new Attempt(new Fact.Suspended(reason), List.of()));
+        bench.carryOut(Action.SUSPEND, actor, it -> ended(it, last -> new Fact.Suspended(reason, last)));
     }
 
     public void resume(String actor) throws IOException, InterruptedException, RefusedException {

@@ -2,7 +2,7 @@ package energy.peerwatt.metergateway.commission;
 
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
-import energy.peerwatt.metergateway.commission.domain.ActivationCheck;
+import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.profile.Profiles;
@@ -25,6 +25,8 @@ public record Surroundings(
         GatewayKeys keys,
         Buses buses,
         Neighbours neighbours,
+        Roster roster,
+        Registry registry,
         Clock market,
         Clock wall,
         Duration interval,
@@ -39,15 +41,21 @@ public record Surroundings(
         BusWorker open(Endpoint endpoint);
     }
 
+    /** The registry on chain. */
+    public interface Registry {
+        /**
+         * @param token of whoever asks
+         * @throws RefusedException if nobody who knows the chain answers
+         */
+        RegistryEntry lookUp(MeterId meter, String token) throws RefusedException, InterruptedException;
+    }
+
     /** What the gateway knows of its meters. */
     public interface Neighbours {
-        /** How the gateway reads a metering point; empty if it does not. */
-        Optional<ActivationCheck.Reading> reading(MeterId meter);
-
-        /** Another metering point of the devices file that has this device. */
+        /** Another metering point that the gateway reads and that has this device. */
         Optional<String> holder(String profile, String serial, MeterId except);
 
-        /** The serial number that the devices file says the metering point has. */
+        /** The serial number that the metering point has to have, as far as anybody has said. */
         Optional<String> expected(MeterId meter);
 
         /** What the inverter of the same home gives now, in W, if the gateway reads it. */

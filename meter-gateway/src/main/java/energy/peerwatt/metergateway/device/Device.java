@@ -31,6 +31,12 @@ public record Device(
         return Stream.concat(ofMeter, ofInverter);
     }
 
+    /** The buses of its devices. */
+    public Stream<Endpoint> endpoints() {
+        return Stream.concat(Stream.of(endpoint), inverter.stream().map(Inverter::endpoint))
+                .distinct();
+    }
+
     /**
      * Where an inverter answers.
      *

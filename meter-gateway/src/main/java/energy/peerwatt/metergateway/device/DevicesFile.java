@@ -19,14 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the devices file; a gateway does not start with one that has any problem. */
 public final class DevicesFile {
@@ -53,7 +50,7 @@ public final class DevicesFile {
         List<Device> devices = new ArrayList<>();
         Set<MeterId> meters = new HashSet<>();
         Set<String> names = new HashSet<>();
-        for (YamlMap map : root.maps("devices")) {
+        for (YamlMap map : root.anyMaps("devices")) {
             device(map, profiles).ifPresent(device -> {
                 if (!meters.add(device.meter())) {
                     map.problem("meterId", device.meter() + " is there twice");
@@ -64,24 +61,9 @@ public final class DevicesFile {
                 devices.add(device);
             });
         }
-        requireOneWayToEachBus(root, devices);
+        Devices.clashes(devices).forEach(clash -> root.problem("devices", clash));
         root.requireFlawless();
         return new Devices(gateway.orElseThrow(), slot.orElseThrow(), devices);
-    }
-
-    /** A port or a serial device speaks one way only. */
-    private static void requireOneWayToEachBus(YamlMap root, List<Device> devices) {
-        Map<String, Endpoint> buses = new HashMap<>();
-        devices.stream()
-                .flatMap(device -> Stream.concat(
-                        Stream.of(device.endpoint()), device.inverter().stream().map(Device.Inverter::endpoint)))
-                .distinct()
-                .forEach(endpoint -> {
-                    Endpoint other = buses.putIfAbsent(endpoint.bus(), endpoint);
-                    if (other != null) {
-                        root.problem("devices", endpoint + " and " + other + " are one bus spoken to in two ways");
-                    }
-                });
     }
 
     private static Duration slot(String text) {

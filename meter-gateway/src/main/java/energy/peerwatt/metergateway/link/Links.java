@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes links by their address.
@@ -19,6 +20,15 @@ public record Links(Duration connectTimeout, Optional<TlsKeys> tls, LinkObserver
 
     /** @throws IllegalStateException if the address is TLS and there are no keys */
     public BusLink link(Endpoint endpoint, Manners manners) {
+        return link(endpoint, () -> manners);
+    }
+
+    /**
+     * The same where devices come to the bus that want other manners.
+     *
+     * @param manners returns at once; asked for before every request
+     */
+    public BusLink link(Endpoint endpoint, Supplier<Manners> manners) {
         return switch (endpoint) {
             case Endpoint.Tcp tcp ->
                 new ModbusLink(
@@ -37,7 +47,9 @@ public record Links(Duration connectTimeout, Optional<TlsKeys> tls, LinkObserver
                 new ModbusLink(
                         serial,
                         () -> new RtuWire(SerialLine.open(serial)),
-                        manners.and(new Manners(Duration.ZERO, serial.settings().silence(), Duration.ZERO)),
+                        () -> manners.get()
+                                .and(new Manners(
+                                        Duration.ZERO, serial.settings().silence(), Duration.ZERO)),
                         observer);
         };
     }

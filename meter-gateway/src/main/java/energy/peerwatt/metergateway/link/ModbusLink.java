@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class ModbusLink implements BusLink {
 
     private final Endpoint endpoint;
     private final Wire.Opener opener;
-    private final Manners manners;
+    private final Supplier<Manners> manners;
     private final LinkObserver observer;
     private final Suspicion suspicion = new Suspicion(LATEST_REPLY);
     private final FrameLog log = new FrameLog();
@@ -44,7 +45,7 @@ public final class ModbusLink implements BusLink {
     private long lastByteNanos;
     private Duration lastReply = Duration.ZERO;
 
-    ModbusLink(Endpoint endpoint, Wire.Opener opener, Manners manners, LinkObserver observer) {
+    ModbusLink(Endpoint endpoint, Wire.Opener opener, Supplier<Manners> manners, LinkObserver observer) {
         this.endpoint = endpoint;
         this.opener = opener;
         this.manners = manners;
@@ -106,7 +107,7 @@ public final class ModbusLink implements BusLink {
     }
 
     private Exchange ask(Wire wire, BusRequest request, Duration timeout) throws InterruptedException {
-        sleepUntil(lastByteNanos + manners.gap().toNanos());
+        sleepUntil(lastByteNanos + manners.get().gap().toNanos());
         long asked = System.nanoTime();
         Exchange exchange = wire.ask(request, asked + timeout.toNanos(), connections);
         lastByteNanos = System.nanoTime();
@@ -184,7 +185,7 @@ public final class ModbusLink implements BusLink {
             // A device server that serves one connection at a time may not have noticed yet that the last one is over.
             LOG.debugf("%s is opened a second time: %s", endpoint, e.getMessage());
             close();
-            Thread.sleep(manners.quiet());
+            Thread.sleep(manners.get().quiet());
             Wire again = opened();
             hearSilence(again);
             return again;
@@ -196,12 +197,12 @@ public final class ModbusLink implements BusLink {
         open = wire;
         connections++;
         observer.opened(endpoint, connections > 1);
-        Thread.sleep(manners.connectDelay());
+        Thread.sleep(manners.get().connectDelay());
         return wire;
     }
 
     private void hearSilence(Wire wire) throws IOException {
-        int unasked = wire.hearSilence(manners.quiet());
+        int unasked = wire.hearSilence(manners.get().quiet());
         if (unasked > 0) {
             observer.stale(endpoint, unasked);
         }

@@ -39,6 +39,9 @@ public record BusAdmission(Duration interval, Duration boundary) {
             new RegisterRequest(1, new RegisterBlock(RegisterFunction.HOLDING, 40_000, 60));
 
     private static final int INVERTER_MODELS = 3;
+    /** A meter's model is read whole. */
+    private static final RegisterRequest METER_MODEL =
+            new RegisterRequest(1, new RegisterBlock(RegisterFunction.HOLDING, 40_000, 107));
 
     /** One line for every device or bus that is too much, with the numbers. */
     public List<String> problems(Devices devices) {
@@ -75,7 +78,9 @@ public record BusAdmission(Duration interval, Duration boundary) {
     }
 
     private static Duration wire(Device device, List<PointId> ids) {
-        return wire(device.profile(), device.endpoint(), device.unit(), ids);
+        return device.profile().countsInModels()
+                ? WireTime.estimate(device.endpoint(), METER_MODEL)
+                : wire(device.profile(), device.endpoint(), device.unit(), ids);
     }
 
     private static Duration wire(Device.Inverter inverter) {

@@ -39,7 +39,7 @@ final class ProfileReader {
     private static final Profile.Limits ANY = new Profile.Limits(RegisterBlock.MOST, MOST_POWER_W, 0);
     private static final Profile.LinkNeeds USUAL = new Profile.LinkNeeds(0, 0, 1, Set.of(), Set.of(), List.of());
     private static final Identity UNKNOWN =
-            new Identity(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Identity(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private final YamlMap root;
     private final LocationReader locations;
@@ -198,10 +198,11 @@ final class ProfileReader {
     }
 
     private Identity identity(YamlMap map) {
-        map.allow("sunspec", "part", "serial", "model", "firmware");
+        map.allow("sunspec", "beside", "part", "serial", "model", "firmware");
         boolean sunspec = map.has("sunspec") && map.flag("sunspec").orElse(false);
         Optional<String> part = map.has("part") ? map.text("part") : Optional.empty();
-        return new Identity(sunspec, part, place(map, "serial"), place(map, "model"), place(map, "firmware"));
+        List<Integer> beside = map.has("beside") ? map.values("beside", Integer::valueOf) : List.of();
+        return new Identity(sunspec, beside, part, place(map, "serial"), place(map, "model"), place(map, "firmware"));
     }
 
     private Optional<Location> place(YamlMap map, String key) {

@@ -22,6 +22,7 @@ public final class Profiles {
             "eastron-sdm630",
             "eastron-sdm72",
             "fronius-gen24",
+            "fronius-smart-meter",
             "growatt-tl-xh",
             "huawei-sun2000",
             "janitza-umg96rm-e",
@@ -29,6 +30,7 @@ public final class Profiles {
             "siemens-pac2200",
             "sma-tripower",
             "solaredge",
+            "solaredge-meter",
             "sungrow-sh",
             "victron-gx");
 

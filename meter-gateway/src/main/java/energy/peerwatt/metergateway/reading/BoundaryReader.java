@@ -4,6 +4,7 @@ import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.outbox.Outbox;
+import energy.peerwatt.metergateway.reading.domain.Farewell;
 import energy.peerwatt.metergateway.reading.domain.Registers;
 import energy.peerwatt.metergateway.seal.domain.SealChain;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +34,8 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
     /** Keeps an event below a megabyte, the broker's usual limit. */
     private static final int MOST_READINGS = 5000;
 
-    private final List<Meter> meters;
+    private final Supplier<List<Meter>> meters;
+    private final Supplier<List<Farewell>> farewells;
     private final GatewayState state;
     private final Outbox outbox;
     private final TelemetryHistory history;
@@ -40,9 +43,7 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
     private final Duration slot;
     private final Duration deadline;
 
-    /**
-     * @param deadline how long a meter may take, with retries, in real time; whoever is later is missing
-     */
+    /** For meters that stay the same. */
     public BoundaryReader(
             List<Meter> meters,
             GatewayState state,
@@ -50,7 +51,24 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
             SealChain.Signer signer,
             Duration slot,
             Duration deadline) {
-        this.meters = List.copyOf(meters);
+        this(() -> meters, List::of, state, outbox, signer, slot, deadline);
+    }
+
+    /**
+     * @param meters those that are read now
+     * @param farewells of meters that are read no more
+     * @param deadline how long a meter may take, with retries, in real time; whoever is later is missing
+     */
+    public BoundaryReader(
+            Supplier<List<Meter>> meters,
+            Supplier<List<Farewell>> farewells,
+            GatewayState state,
+            Outbox outbox,
+            SealChain.Signer signer,
+            Duration slot,
+            Duration deadline) {
+        this.meters = meters;
+        this.farewells = farewells;
         this.state = state;
         this.outbox = outbox;
         this.history = new TelemetryHistory(outbox.telemetryLog());
@@ -61,47 +79,58 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
 
     @Override
     public boolean allAnswer() {
-        return meters.stream().allMatch(meter -> meter.condition() == Meter.Condition.GOOD);
+        return meters.get().stream().allMatch(meter -> meter.condition() == Meter.Condition.GOOD);
     }
 
     @Override
     public Optional<ReadingsSealed> readIfAllAnswer(Instant boundary) throws InterruptedException, IOException {
-        Map<MeterId, Meter.Believed> believed = readAll();
-        if (believed.size() < meters.size()) {
-            LOG.infof("the first seal, of %s, waits: %d of %d meters answer", boundary, believed.size(), meters.size());
+        List<Meter> all = meters.get();
+        Map<MeterId, Meter.Believed> believed = readAll(all);
+        if (believed.size() < all.size()) {
+            LOG.infof("the first seal, of %s, waits: %d of %d meters answer", boundary, believed.size(), all.size());
             return Optional.empty();
         }
-        return Optional.of(seal(boundary, believed));
+        return seal(boundary, all, believed);
     }
 
     @Override
     public Optional<ReadingsSealed> read(Instant boundary) throws InterruptedException, IOException {
-        Map<MeterId, Meter.Believed> believed = readAll();
-        return believed.isEmpty() ? Optional.empty() : Optional.of(seal(boundary, believed));
+        List<Meter> all = meters.get();
+        return seal(boundary, all, readAll(all));
     }
 
-    private ReadingsSealed seal(Instant boundary, Map<MeterId, Meter.Believed> believed) throws IOException {
-        List<IntervalReading> readings = readings(boundary, believed);
+    private Optional<ReadingsSealed> seal(Instant boundary, List<Meter> all, Map<MeterId, Meter.Believed> believed)
+            throws IOException {
+        List<IntervalReading> readings = readings(boundary, all, believed);
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
         ReadingsSealed event = state.chain().seal(boundary, readings, signer);
         outbox.sealed(event, state::apply);
         LOG.infof(
                 "sealed boundary %s: %d readings of %d of %d meters",
-                boundary, readings.size(), believed.size(), meters.size());
-        return event;
+                boundary, readings.size(), believed.size(), all.size());
+        return Optional.of(event);
     }
 
-    private List<IntervalReading> readings(Instant boundary, Map<MeterId, Meter.Believed> believed) throws IOException {
+    private List<IntervalReading> readings(Instant boundary, List<Meter> all, Map<MeterId, Meter.Believed> believed)
+            throws IOException {
         Map<MeterId, Instant> gaps = new HashMap<>();
-        for (Meter meter : meters) {
+        for (Meter meter : all) {
             List<Instant> missed = meter.chain().missedBefore(boundary, slot);
             if (believed.containsKey(meter.id()) && !missed.isEmpty()) {
                 gaps.put(meter.id(), missed.getFirst().minus(slot));
             }
         }
+        List<Farewell> leaving = farewells.get().stream()
+                .filter(farewell -> !owed(farewell, boundary).isEmpty())
+                .toList();
+        leaving.forEach(farewell ->
+                gaps.put(farewell.meter(), owed(farewell, boundary).getFirst().minus(slot)));
         Map<MeterId, List<Registers>> telemetry = history.since(gaps);
-        int most = Math.max(1, MOST_READINGS / meters.size());
+        int most = Math.max(1, MOST_READINGS / Math.max(1, all.size()));
         List<IntervalReading> readings = new ArrayList<>();
-        for (Meter meter : meters) {
+        for (Meter meter : all) {
             Meter.Believed read = believed.get(meter.id());
             if (read != null) {
                 readings.addAll(meter.chain()
@@ -113,15 +142,26 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
                                 most));
             }
         }
+        for (Farewell farewell : leaving) {
+            List<Instant> owed = owed(farewell, boundary);
+            readings.addAll(farewell.readings(
+                    state.last(farewell.meter()).orElseThrow(),
+                    owed.subList(0, Math.min(most, owed.size())),
+                    telemetry.getOrDefault(farewell.meter(), List.of())));
+        }
         return readings;
     }
 
-    private Map<MeterId, Meter.Believed> readAll() throws InterruptedException {
+    private List<Instant> owed(Farewell farewell, Instant boundary) {
+        return farewell.owed(state.last(farewell.meter()), boundary, slot);
+    }
+
+    private Map<MeterId, Meter.Believed> readAll(List<Meter> all) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         Map<MeterId, Meter.Believed> believed = new TreeMap<>();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Meter, Future<Optional<Meter.Believed>>> reads = new LinkedHashMap<>();
-            for (Meter meter : meters) {
+            for (Meter meter : all) {
                 reads.put(meter, each.submit(() -> untilAnswered(meter, deadlineNanos)));
             }
             for (Map.Entry<Meter, Future<Optional<Meter.Believed>>> read : reads.entrySet()) {

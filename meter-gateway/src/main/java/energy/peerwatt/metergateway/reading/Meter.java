@@ -7,6 +7,7 @@ import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.reading.domain.Begin;
 import energy.peerwatt.metergateway.reading.domain.CounterRead;
 import energy.peerwatt.metergateway.reading.domain.CounterTracker;
 import energy.peerwatt.metergateway.reading.domain.CounterTracker.Outcome;
@@ -32,11 +33,12 @@ public final class Meter {
     private static final Logger LOG = Logger.getLogger(Meter.class);
 
     private final Device device;
-    private final MeterReader reader;
+    private final CountersReader reader;
     private final GatewayState state;
     private final Outbox outbox;
     private final Exchanges exchanges;
     private final Plausibility plausibility;
+    private final Optional<Begin> begin;
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicInteger boundaryReads = new AtomicInteger();
     private CounterTracker tracker;
@@ -63,19 +65,38 @@ public final class Meter {
     /** A believed read, or nothing. */
     public record Believed(MeterAnswer.Answered answer, Outcome.Accepted accepted) {}
 
-    public Meter(Device device, MeterReader reader, GatewayState state, Outbox outbox) {
+    public Meter(Device device, CountersReader reader, GatewayState state, Outbox outbox) {
         this(device, reader, state, outbox, Exchanges.BY_DEVICES_FILE);
     }
 
-    public Meter(Device device, MeterReader reader, GatewayState state, Outbox outbox, Exchanges exchanges) {
+    public Meter(Device device, CountersReader reader, GatewayState state, Outbox outbox, Exchanges exchanges) {
+        this(device, reader, state, outbox, exchanges, Optional.empty());
+    }
+
+    /** @param begin where its readings begin; empty for the first boundary of the gateway */
+    public Meter(
+            Device device,
+            CountersReader reader,
+            GatewayState state,
+            Outbox outbox,
+            Exchanges exchanges,
+            Optional<Begin> begin) {
         this.device = device;
+        this.begin = begin;
         this.reader = reader;
         this.state = state;
         this.outbox = outbox;
         this.exchanges = exchanges;
         Profile.Limits limits = device.profile().limits();
         this.plausibility = new Plausibility(limits.maxPowerW(), Duration.ofSeconds(limits.updateSeconds()));
-        this.tracker = chain().tracker(state.exchanged(device.meter()));
+        this.tracker = tracker();
+    }
+
+    private CounterTracker tracker() {
+        Optional<Epoch> exchanged = state.exchanged(id());
+        return begin.isPresent() && exchanged.isEmpty() && state.last(id()).isEmpty()
+                ? CounterTracker.from(begin.get().counters(), 0)
+                : chain().tracker(exchanged);
     }
 
     public MeterId id() {
@@ -94,7 +115,7 @@ public final class Meter {
         return new MeterChain(
                 id(),
                 device.profile().hash(),
-                state.firstBoundary().orElse(null),
+                begin.map(Begin::first).or(state::firstBoundary).orElse(null),
                 state.last(id()).orElse(null));
     }
 

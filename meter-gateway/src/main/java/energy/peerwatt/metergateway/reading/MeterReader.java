@@ -38,7 +38,7 @@ import java.util.function.Supplier;
  * Reads one meter by its register map, which must have a serial number in a register. After every new connection the
  * serial number comes first: no counter is taken from a device that has not said who it is. For any number of threads.
  */
-public final class MeterReader {
+public final class MeterReader implements CountersReader {
     private static final List<PointId> COUNTERS = List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT);
     private static final List<PointId> COUNTERS_AND_POWER =
             List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT, PointId.GRID_POWER);
@@ -64,12 +64,13 @@ public final class MeterReader {
         this.rules = ReadRules.of(profile, bus.endpoint());
     }
 
-    /** The device has to say again who it is before the next counter is taken from it. */
+    @Override
     public void verifyAgain() {
         identified = NOBODY;
     }
 
-    /** Both counters in one request, ahead of everything else on the bus. */
+    /** Both counters in one request. */
+    @Override
     public MeterAnswer readCounters(Optional<String> serial, Duration timeout) throws InterruptedException {
         return read(COUNTERS, () -> Urgency.BOUNDARY, serial, timeout);
     }
@@ -78,8 +79,8 @@ public final class MeterReader {
         return readCountersAndPower(serial, timeout, () -> false);
     }
 
-    /** @param awaited whether a slot boundary waits for this read to be over; it is as urgent as the boundary then */
-    MeterAnswer readCountersAndPower(Optional<String> serial, Duration timeout, BooleanSupplier awaited)
+    @Override
+    public MeterAnswer readCountersAndPower(Optional<String> serial, Duration timeout, BooleanSupplier awaited)
             throws InterruptedException {
         return read(
                 COUNTERS_AND_POWER, () -> awaited.getAsBoolean() ? Urgency.BOUNDARY : Urgency.FAST, serial, timeout);

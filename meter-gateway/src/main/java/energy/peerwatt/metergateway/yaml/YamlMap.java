@@ -158,6 +158,14 @@ public final class YamlMap {
         return maps;
     }
 
+    /** The same, where the list may be empty. */
+    public List<YamlMap> anyMaps(String key) {
+        return values.get(key) instanceof SequenceNode sequence
+                        && sequence.getValue().isEmpty()
+                ? List.of()
+                : maps(key);
+    }
+
     /** Texts in a list that must be there and not be empty. */
     public List<String> texts(String key) {
         return values(key, Function.identity());

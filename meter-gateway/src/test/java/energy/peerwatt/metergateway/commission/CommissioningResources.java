@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.commission;
 
 import energy.peerwatt.messages.time.MarketTime;
 import energy.peerwatt.metergateway.support.CommissioningSite;
+import energy.peerwatt.metergateway.support.FakeRegistry;
 import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -14,11 +15,21 @@ import java.util.Map;
 
 /** A gateway that reads one meter of the simulated street; market time goes sixty times as fast. */
 public final class CommissioningResources implements QuarkusTestResourceLifecycleManager {
+    /** With this argument nothing is in the devices file. */
+    static final String EMPTY = "empty";
+
     static final String METER = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d01";
     static final String GATEWAY = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d";
     static final String ACCOUNT = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a01";
 
     private CommissioningSite site;
+    private FakeRegistry registry;
+    private boolean listed = true;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        listed = !arguments.containsKey(EMPTY);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -27,8 +38,12 @@ public final class CommissioningResources implements QuarkusTestResourceLifecycl
             Instant begun = Instant.now();
             Instant evening = Instant.parse("2026-06-21T20:00:00Z");
             site = new CommissioningSite(begun);
+            registry = new FakeRegistry();
             Path devices = folder.resolve("devices.yaml");
-            Files.writeString(devices, """
+            Files.writeString(
+                    devices,
+                    listed
+                            ? """
                     gatewayId: %s
                     slot: PT5M
                     devices:
@@ -36,7 +51,8 @@ public final class CommissioningResources implements QuarkusTestResourceLifecycl
                         meterId: %s
                         account: %s
                         meter: {url: "tcp://127.0.0.1:%d", unit: 1, profile: eastron-sdm630}
-                    """.formatted(GATEWAY, METER, ACCOUNT, site.meterPort()));
+                    """.formatted(GATEWAY, METER, ACCOUNT, site.meterPort())
+                            : "gatewayId: %s\nslot: PT5M\ndevices: []\n".formatted(GATEWAY));
             Path clock = folder.resolve("clock");
             Files.writeString(clock, new MarketTime(evening, begun, 60).text());
             Map<String, String> settings = new HashMap<>(TestIdentity.settings());
@@ -53,6 +69,8 @@ public final class CommissioningResources implements QuarkusTestResourceLifecycl
                     "PT0.5S",
                     "peerwatt.gateway.boundary.window",
                     "PT4M",
+                    "peerwatt.gateway.registry",
+                    registry.address().toString(),
                     "peerwatt.gateway.commissioning.interval",
                     "PT0.05S"));
             return settings;
@@ -67,12 +85,14 @@ public final class CommissioningResources implements QuarkusTestResourceLifecycl
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(site, field -> field.getType() == CommissioningSite.class);
+        injector.injectIntoFields(registry, field -> field.getType() == FakeRegistry.class);
     }
 
     @Override
     public void stop() {
         try {
             site.close();
+            registry.close();
         } catch (IOException e) {
             throw new IllegalStateException("the site does not stop", e);
         }

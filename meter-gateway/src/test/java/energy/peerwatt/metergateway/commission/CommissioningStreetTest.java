@@ -9,7 +9,6 @@ import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
-import energy.peerwatt.metergateway.commission.domain.ActivationCheck;
 import energy.peerwatt.metergateway.commission.domain.Binding;
 import energy.peerwatt.metergateway.commission.domain.BindingStatement;
 import energy.peerwatt.metergateway.commission.domain.Check;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,13 +89,27 @@ class CommissioningStreetTest {
                         HexFormat.of().parseHex(signed.gatewaySignature())))
                 .isTrue();
 
-        steps.register(registration(BindingStatement.metaHash(binding)), ACTOR);
-        assertThat(steps.activate(ACTOR).checks().getFirst().todo()).contains("serial: \"21060001\"");
+        JournalEntry missing = steps.register("", ACTOR);
+        assertThat(missing.passed()).isFalse();
+        assertThat(missing.checks())
+                .filteredOn(check -> check.name().equals("registry.meter"))
+                .extracting(Check::todo)
+                .singleElement()
+                .asString()
+                .contains(BindingStatement.metaHash(binding).toString(), "nonce 0");
+        rig.registered(registration(BindingStatement.metaHash(binding)), false);
+        assertThat(steps.register("", ACTOR).passed()).isFalse();
+        rig.registered(registration(BindingStatement.metaHash(binding)), true);
+        assertThat(steps.register("", ACTOR).passed()).isTrue();
+        rig.refusals.add("the bus is full");
+        assertThat(steps.activate(ACTOR).passed()).isFalse();
         assertThat(state(steps)).isEqualTo(Stage.REGISTERED);
-        rig.readings.put(METER, new ActivationCheck.Reading("21060001", "GOOD", Optional.of(binding.start())));
+        assertThat(rig.inService.get(METER).device()).isEmpty();
+        rig.refusals.clear();
         steps.activate(ACTOR);
 
         assertThat(state(steps)).isEqualTo(Stage.ACTIVE);
+        assertThat(rig.inService.get(METER).device().orElseThrow().serial()).contains("21060001");
     }
 
     @Test
@@ -247,8 +259,8 @@ class CommissioningStreetTest {
         JournalEntry once = steps.seal(P256.Point.of(installer.getPublic()), signature, ACTOR);
         JournalEntry twice = steps.seal(P256.Point.of(installer.getPublic()), signature, ACTOR);
         assertThat(twice).isEqualTo(once);
-        Registration registration = registration(BindingStatement.metaHash(binding));
-        assertThat(steps.register(registration, ACTOR)).isEqualTo(steps.register(registration, ACTOR));
+        rig.registered(registration(BindingStatement.metaHash(binding)), true);
+        assertThat(steps.register("", ACTOR)).isEqualTo(steps.register("", ACTOR));
     }
 
     @Test
@@ -259,7 +271,8 @@ class CommissioningStreetTest {
                 keys(),
                 steps.look(it -> it.fact(Fact.Bound.class)).orElseThrow().binding());
 
-        JournalEntry entry = steps.register(registration(new Hash32("0x" + "cd".repeat(32))), ACTOR);
+        rig.registered(registration(new Hash32("0x" + "cd".repeat(32))), true);
+        JournalEntry entry = steps.register("", ACTOR);
 
         assertThat(entry.passed()).isFalse();
         assertThat(state(steps)).isEqualTo(Stage.SEALED);

@@ -1,8 +1,12 @@
 package energy.peerwatt.metergateway.commission;
 
+import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
-import energy.peerwatt.metergateway.commission.domain.ActivationCheck;
+import energy.peerwatt.metergateway.commission.domain.Commissioning;
+import energy.peerwatt.metergateway.commission.domain.Registration;
+import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
+import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
@@ -15,17 +19,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Commissioning without the gateway around it: what the gateway would say of its meters is put in by hand. */
-final class Rig implements Surroundings.Buses, Surroundings.Neighbours, AutoCloseable {
+final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, Surroundings.Registry, AutoCloseable {
     static final GatewayId GATEWAY = GatewayId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d");
+    private static final String REGISTRY = "0x00000000000000000000000000000000000000bb";
     static final Profiles PROFILES = Profiles.load();
 
-    final Map<MeterId, ActivationCheck.Reading> readings = new HashMap<>();
+    private Function<P256.Point, RegistryEntry> registry = _ -> empty();
+    final List<String> refusals = new ArrayList<>();
+    final Map<MeterId, InService> inService = new HashMap<>();
     private final Path folder;
     private final Surroundings surroundings;
     private Commissionings all;
@@ -36,6 +46,8 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, AutoClos
                 GATEWAY,
                 PROFILES,
                 GatewayKeys.open(folder.resolve("keys.p12"), "secret".toCharArray()),
+                this,
+                this,
                 this,
                 this,
                 market,
@@ -51,6 +63,21 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, AutoClos
 
     Commissionings all() {
         return all;
+    }
+
+    /** From now on the registry has this, with the key of the gateway. */
+    void registered(Registration registration, boolean confirmed) {
+        registry = key -> new RegistryEntry(
+                31337, REGISTRY, "1", "ACTIVE", List.of(key), "ACTIVE", Optional.of(registration), confirmed);
+    }
+
+    private static RegistryEntry empty() {
+        return new RegistryEntry(31337, REGISTRY, "0", "NONE", List.of(), "NONE", Optional.empty(), false);
+    }
+
+    @Override
+    public RegistryEntry lookUp(MeterId meter, String token) {
+        return registry.apply(surroundings.keys().point());
     }
 
     /** As after the end of the process: everything comes from the disk again. */
@@ -79,8 +106,14 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, AutoClos
     }
 
     @Override
-    public Optional<ActivationCheck.Reading> reading(MeterId meter) {
-        return Optional.ofNullable(readings.get(meter));
+    public List<String> refusals(Device device) {
+        return refusals;
+    }
+
+    @Override
+    public void follow(Commissioning commissioning) {
+        inService.put(
+                commissioning.meter(), InService.of(commissioning, Optional.empty(), PROFILES, Duration.ofMinutes(15)));
     }
 
     @Override

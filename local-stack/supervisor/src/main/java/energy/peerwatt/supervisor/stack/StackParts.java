@@ -183,6 +183,7 @@ final class StackParts {
                 List.of(
                         "-Dpeerwatt.gateway.devices=" + devices(),
                         "-Dpeerwatt.gateway.dispatch-key=" + dispatchKey(),
+                        "-Dpeerwatt.gateway.registry=" + settlementUrl(),
                         "-Dpeerwatt.gateway.state=" + state.file("meter-gateway")));
     }
 

@@ -1,64 +1,50 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the gateway really reads the device that was bound. */
+/** Whether the device that was bound is there and counts on, and whether there is room for it. */
 public final class ActivationCheck {
     private ActivationCheck() {}
 
     /**
-     * What the gateway says of the metering point.
+     * What the device said just now.
      *
-     * @param condition such as GOOD
-     * @param counters of the newest sealed reading
+     * @param serial empty if it did not say
+     * @param counters empty if it has no value in one of them
      */
-    public record Reading(String serial, String condition, Optional<Counters> counters) {}
+    public record Reading(String serial, Optional<Counters> counters) {}
 
-    /**
-     * @param reading empty if the gateway does not read the metering point
-     * @param entry the lines that the devices file needs
-     */
-    public static List<Check> checks(Binding binding, Optional<Reading> reading, String entry) {
-        if (reading.isEmpty()) {
-            return List.of(Check.failed(
-                    "devices",
-                    "not in the devices file",
-                    "read by this gateway",
-                    "add these lines to the devices file and restart the gateway: " + entry));
-        }
-        Reading now = reading.get();
-        Check serial = Check.of(
+    /** @param refusals why the gateway cannot read it besides its other devices */
+    public static List<Check> checks(Binding binding, Reading now, List<String> refusals) {
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.of(
                 now.serial().equals(binding.serial()),
-                "devices.serial",
-                now.serial(),
+                "serial.same",
+                now.serial().isEmpty() ? "no answer" : now.serial(),
                 binding.serial(),
-                "the gateway reads another device: check the devices file");
-        Check condition = Check.of(
-                now.condition().equals("GOOD"),
-                "devices.condition",
-                now.condition(),
-                "GOOD",
-                "look at the gateway's links, and wait for the next read");
-        return List.of(serial, condition, counters(binding, now));
+                now.serial().isEmpty()
+                        ? "the device does not answer: check power and wires"
+                        : "another device answers now: put the one that was bound back, or begin an exchange"));
+        checks.add(counters(binding.start(), now.counters()));
+        refusals.forEach(refusal -> checks.add(
+                Check.failed("gateway.room", refusal, "the gateway reads it besides its other devices", refusal)));
+        if (refusals.isEmpty()) {
+            checks.add(Check.passed("gateway.room", "there is room", "the gateway reads it besides its other devices"));
+        }
+        return List.copyOf(checks);
     }
 
-    private static Check counters(Binding binding, Reading now) {
-        String expected = "at least %d and %d Wh"
-                .formatted(binding.start().plusWh(), binding.start().minusWh());
-        if (binding.role() != Binding.Role.GRID) {
-            return Check.notApplicable("devices.counters", "only the meter of the grid is sealed");
-        }
-        if (now.counters().isEmpty()) {
-            return Check.failed("devices.counters", "no sealed reading", expected, "wait for the next slot boundary");
-        }
-        Counters newest = now.counters().get();
+    private static Check counters(Counters start, Optional<Counters> now) {
         return Check.of(
-                newest.plusWh() >= binding.start().plusWh()
-                        && newest.minusWh() >= binding.start().minusWh(),
-                "devices.counters",
-                "%d and %d Wh".formatted(newest.plusWh(), newest.minusWh()),
-                expected,
-                "wait for the next slot boundary; if it stays, the counters were reset: begin an exchange");
+                now.isPresent()
+                        && now.get().plusWh() >= start.plusWh()
+                        && now.get().minusWh() >= start.minusWh(),
+                "counters.start",
+                now.map(it -> "%d and %d Wh".formatted(it.plusWh(), it.minusWh()))
+                        .orElse("no value"),
+                "at least %d and %d Wh, those of the binding".formatted(start.plusWh(), start.minusWh()),
+                "the counters were reset, or it is another device: begin an exchange");
     }
 }

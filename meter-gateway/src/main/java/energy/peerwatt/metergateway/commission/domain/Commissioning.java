@@ -55,6 +55,17 @@ public final class Commissioning {
                 .reduce((_, newer) -> newer);
     }
 
+    /** How the metering point was registered; with its first device, for the registry takes a meter once. */
+    public Optional<Registration> registered() {
+        return entries.stream()
+                .filter(JournalEntry::passed)
+                .map(JournalEntry::fact)
+                .filter(Fact.Registered.class::isInstance)
+                .map(Fact.Registered.class::cast)
+                .findFirst()
+                .map(Fact.Registered::registration);
+    }
+
     /** The entries of the device that is there now. */
     public List<JournalEntry> thisRound() {
         return List.copyOf(entries.subList(roundBegins, entries.size()));
@@ -68,10 +79,9 @@ public final class Commissioning {
         return at(Stage.IDENTIFIED) ? fact(Fact.Identified.class).map(Fact.Identified::device) : Optional.empty();
     }
 
-    /** Whether a device with this serial number is bound now. */
-    public boolean has(String serial) {
-        return at(Stage.BOUND)
-                && device().filter(device -> device.serial().equals(serial)).isPresent();
+    /** The serial number of the device that is bound now. */
+    public Optional<String> boundSerial() {
+        return at(Stage.BOUND) ? device().map(DeviceIdentity::serial) : Optional.empty();
     }
 
     /** Whether the device has come so far, suspended or not. */

@@ -42,7 +42,7 @@ final class CounterCheck {
     private static Optional<Check> falling(PointId id, List<Snapshot> snapshots) {
         Optional<BigDecimal> before = Optional.empty();
         for (Snapshot snapshot : snapshots) {
-            Optional<BigDecimal> now = snapshot.value(id);
+            Optional<BigDecimal> now = snapshot.counted(id);
             if (before.isPresent() && now.isPresent() && now.get().compareTo(before.get()) < 0) {
                 return Optional.of(Check.failed(
                         id.id() + ".rises",
@@ -117,10 +117,10 @@ final class CounterCheck {
     }
 
     private static Optional<BigDecimal> net(Metering metering, Snapshot snapshot) {
-        Optional<BigDecimal> plus = snapshot.value(metering.plus());
+        Optional<BigDecimal> plus = snapshot.counted(metering.plus());
         return metering.minus().isEmpty()
                 ? plus
-                : plus.flatMap(value -> snapshot.value(metering.minus().get()).map(value::subtract));
+                : plus.flatMap(value -> snapshot.counted(metering.minus().get()).map(value::subtract));
     }
 
     private static BigDecimal resolution(Metering metering, Snapshot snapshot) {

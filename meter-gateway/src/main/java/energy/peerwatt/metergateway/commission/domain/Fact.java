@@ -64,11 +64,13 @@ public sealed interface Fact {
             String installerSignature)
             implements Fact {}
 
-    record Registered(Registration registration) implements Fact {}
+    /** @param registration null where the registry has none */
+    record Registered(@Nullable Registration registration) implements Fact {}
 
     record Activated() implements Fact {}
 
-    record Suspended(String reason) implements Fact {}
+    /** @param last as of an exchange; null also in journals of before it was read */
+    record Suspended(String reason, @Nullable Counters last) implements Fact {}
 
     record Resumed() implements Fact {}
 

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Sample;
@@ -80,13 +81,19 @@ public final class Plausibility {
             checks.add(
                     missing.isEmpty()
                             ? Check.passed("value." + id.id(), "always there", "a value in every read")
-                            : Check.failed(
-                                    "value." + id.id(),
-                                    missing.get() instanceof Sample.Missing none
-                                            ? none.why().name()
-                                            : "not read",
-                                    "a value in every read",
-                                    "the device does not measure this: check its type, edition and wiring"));
+                            : missing.get().equals(new Sample.Missing(Absent.NOT_ACCUMULATED))
+                                    ? Check.doubtful(
+                                            "value." + id.id(),
+                                            "it says that it has never counted",
+                                            "a value in every read",
+                                            "its display has to show 0 kWh here; by your signature you say so")
+                                    : Check.failed(
+                                            "value." + id.id(),
+                                            missing.get() instanceof Sample.Missing none
+                                                    ? none.why().name()
+                                                    : "not read",
+                                            "a value in every read",
+                                            "the device does not measure this: check its type, edition and wiring"));
         }
     }
 

@@ -6,8 +6,7 @@ import energy.peerwatt.messages.id.MeterId;
 import java.time.Instant;
 
 /**
- * What the registry's event MeterRegistered says, as the caller read it from the chain. The gateway does not speak with
- * the chain: it holds this against the binding and keeps who said so.
+ * What the registry's event MeterRegistered says.
  *
  * @param owner 0x and 40 hexadecimal digits
  */

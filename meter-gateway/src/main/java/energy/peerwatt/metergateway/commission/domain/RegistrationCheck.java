@@ -1,18 +1,72 @@
 package energy.peerwatt.metergateway.commission.domain;
 
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.P256;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the registry on chain has exactly the binding that was signed. */
+/** Whether the registry on chain has this gateway and exactly the binding that was signed. */
 public final class RegistrationCheck {
+    private static final String ACTIVE = "ACTIVE";
+
     private RegistrationCheck() {}
 
-    /** @param metaHash of the binding */
-    public static List<Check> checks(Registration registration, Binding binding, Hash32 metaHash) {
+    /**
+     * @param own key of the gateway
+     * @param metaHash of the binding; after an exchange that of the metering point's first binding, for the registry takes
+     *     a meter once
+     */
+    public static List<Check> checks(RegistryEntry entry, Binding binding, Hash32 metaHash, P256.Point own) {
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.of(
+                entry.gatewayStatus().equals(ACTIVE),
+                "registry.gateway",
+                entry.gatewayStatus(),
+                ACTIVE,
+                "register the gateway first: registerGateway of " + entry.registry() + " on chain " + entry.chainId()
+                        + " with the signatures of gateway (POST /v1/gateway/registration-signature) and host"));
+        boolean known = entry.gatewayKeys().contains(own);
+        checks.add(Check.of(
+                known,
+                "registry.gateway.key",
+                known ? "confirmed" : "not among its confirmed keys",
+                "keyX " + own.x() + ", keyY " + own.y(),
+                "wait for confirmation; if it stays, the registry has another key: rotate it there"));
+        checks.add(Check.of(
+                entry.meterStatus().equals(ACTIVE),
+                "registry.meter",
+                entry.meterStatus(),
+                ACTIVE,
+                todo(entry, binding, metaHash)));
+        entry.meter().ifPresent(there -> checks.addAll(registered(entry, there, binding, metaHash)));
+        return List.copyOf(checks);
+    }
+
+    private static String todo(RegistryEntry entry, Binding binding, Hash32 metaHash) {
+        return entry.meter().isPresent()
+                ? "the registry has taken it out of service: reinstate it there, or begin a new metering point"
+                : "send registerMeter to %s on chain %d: meterId %s, gatewayId %s, metaHash %s, nonce %s; the gateway signs by POST /v1/meters/%s/registration-signature, the owner's wallet signs the same"
+                        .formatted(
+                                entry.registry(),
+                                entry.chainId(),
+                                binding.meter(),
+                                binding.gateway(),
+                                metaHash,
+                                entry.nonce(),
+                                binding.meter());
+    }
+
+    private static List<Check> registered(RegistryEntry entry, Registration there, Binding binding, Hash32 metaHash) {
         return List.of(
-                same("registry.meter", registration.meter(), binding.meter()),
-                same("registry.gateway", registration.gateway(), binding.gateway()),
-                same("registry.metaHash", registration.metaHash(), metaHash));
+                Check.of(
+                        entry.confirmed(),
+                        "registry.confirmed",
+                        "transaction %s in block %d".formatted(there.transaction(), there.block()),
+                        "deep enough in the chain to stay",
+                        "wait for a few blocks and ask again"),
+                same("registry.meter.id", there.meter(), binding.meter()),
+                same("registry.meter.gateway", there.gateway(), binding.gateway()),
+                same("registry.metaHash", there.metaHash(), metaHash));
     }
 
     private static Check same(String name, Object value, Object expected) {

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import java.math.BigDecimal;
@@ -26,5 +27,13 @@ public record Snapshot(Instant at, Duration took, Map<PointId, Sample> samples) 
 
     public Optional<Sample.Measured> measured(PointId id) {
         return samples.get(id) instanceof Sample.Measured measured ? Optional.of(measured) : Optional.empty();
+    }
+
+    /** A counter; one that says that it has never counted is at zero. */
+    public Optional<BigDecimal> counted(PointId id) {
+        return value(id)
+                .or(() -> samples.get(id) instanceof Sample.Missing(Absent why) && why == Absent.NOT_ACCUMULATED
+                        ? Optional.of(BigDecimal.ZERO)
+                        : Optional.empty());
     }
 }

@@ -37,8 +37,6 @@ import java.util.stream.Collectors;
  * one thread.
  */
 public final class DeviceReader {
-    private static final List<Integer> COMMON = List.of(1);
-
     private final Profile profile;
     private final RegisterAccess access;
     private final ReadRules rules;
@@ -198,7 +196,7 @@ public final class DeviceReader {
 
     private Optional<String> common(String point) {
         return profile.identity().sunspec()
-                ? models.first(profile.identity().part(), COMMON)
+                ? models.common(profile.identity().part(), profile.identity().beside())
                         .map((ModelReading model) -> model.text(point))
                         .filter(text -> !text.isEmpty())
                 : Optional.empty();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The SunSpec models of a device and its parts; each is found once and read once. */
 final class ModelCache {
@@ -28,8 +29,17 @@ final class ModelCache {
 
     /** The first of these models that the part has; empty without one, or if it cannot be read. */
     Optional<ModelReading> first(Optional<String> part, List<Integer> models) {
+        return read(part, chain -> chain.first(models));
+    }
+
+    /** Model 1 of the device that has one of these models; of the first device if none are named. */
+    Optional<ModelReading> common(Optional<String> part, List<Integer> beside) {
+        return read(part, chain -> chain.common(beside));
+    }
+
+    private Optional<ModelReading> read(Optional<String> part, Function<Chain, Optional<Chain.Entry>> which) {
         return chains.computeIfAbsent(part, this::discover)
-                .flatMap(chain -> chain.first(models))
+                .flatMap(which)
                 .flatMap(entry -> readings.computeIfAbsent(
                         new Place(part, entry), place -> ModelReader.read(source(part), entry, mostRegisters)));
     }

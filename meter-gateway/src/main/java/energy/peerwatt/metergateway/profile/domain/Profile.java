@@ -110,6 +110,19 @@ public record Profile(
 
     /** What a device lacks that is to be the meter of a household; empty if it can be one. */
     public List<String> unfitForMarket() {
+        return countsInModels() ? unfitModels() : unfitRegisters();
+    }
+
+    /** Whether its counters are in SunSpec models. */
+    public boolean countsInModels() {
+        return modelPoint(PointId.ENERGY_IMPORT).isPresent();
+    }
+
+    public Optional<ModelPoint> modelPoint(PointId id) {
+        return modelPoints.stream().filter(point -> point.id() == id).findFirst();
+    }
+
+    private List<String> unfitRegisters() {
         List<String> lacks = new ArrayList<>();
         for (PointId needed : List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT)) {
             if (point(needed).filter(Point::settlement).isEmpty()) {
@@ -121,6 +134,26 @@ public record Profile(
         }
         if (serial().isEmpty() || identity.part().isPresent()) {
             lacks.add("a serial number in a register of its own");
+        }
+        return lacks;
+    }
+
+    /** One model has to have all of it, so that one read gives what belongs together. */
+    private List<String> unfitModels() {
+        List<String> lacks = new ArrayList<>();
+        List<Integer> models = modelPoint(PointId.ENERGY_IMPORT).orElseThrow().models();
+        for (PointId needed : List.of(PointId.ENERGY_IMPORT, PointId.ENERGY_EXPORT, PointId.GRID_POWER)) {
+            Optional<ModelPoint> point = modelPoint(needed);
+            if (point.filter(it -> it.models().equals(models) && it.part().isEmpty())
+                    .isEmpty()) {
+                lacks.add(needed.id() + " in the model of the other counters");
+            }
+            if (needed.counter() && point.filter(ModelPoint::settlement).isEmpty()) {
+                lacks.add(needed.id() + " as a settlement point");
+            }
+        }
+        if (!identity.sunspec() || !identity.beside().equals(models)) {
+            lacks.add("a model 1 of the meter's own (identity: beside)");
         }
         return lacks;
     }

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param base where the chain begins
  */
 public record Chain(int base, List<Entry> models) {
+    private static final int COMMON = 1;
+
     public Chain {
         models = List.copyOf(models);
     }
@@ -32,5 +34,15 @@ public record Chain(int base, List<Entry> models) {
 
     public Optional<Entry> first(int id) {
         return models.stream().filter(entry -> entry.id() == id).findFirst();
+    }
+
+    /** Model 1 of the device that has one of these models; of the first device if none are named. */
+    public Optional<Entry> common(List<Integer> beside) {
+        return beside.isEmpty()
+                ? first(COMMON)
+                : first(beside)
+                        .flatMap(model -> models.stream()
+                                .filter(entry -> entry.id() == COMMON && entry.device() == model.device())
+                                .findFirst());
     }
 }

@@ -80,22 +80,21 @@ class ChecksTest {
     }
 
     @Test
-    void aDeviceIsActiveOnlyWhenTheGatewayReadsIt() {
+    void aDeviceIsActiveOnlyIfItIsTheOneThatWasBoundAndCountsOn() {
         Binding binding = ((Fact.Bound) CommissioningTest.WAY.get(6)).binding();
 
-        assertThat(ActivationCheck.checks(binding, Optional.empty(), "- name: home")
-                        .getFirst()
-                        .todo())
-                .contains("- name: home");
-        assertThat(verdicts(binding, "1001", "GOOD", new Counters(100, 50))).doesNotContain(Verdict.FAILED);
-        assertThat(verdicts(binding, "1002", "GOOD", new Counters(100, 50))).contains(Verdict.FAILED);
-        assertThat(verdicts(binding, "1001", "SILENT", new Counters(100, 50))).contains(Verdict.FAILED);
-        assertThat(verdicts(binding, "1001", "GOOD", new Counters(99, 50))).contains(Verdict.FAILED);
+        assertThat(verdicts(binding, "1001", new Counters(100, 50))).doesNotContain(Verdict.FAILED);
+        assertThat(verdicts(binding, "1002", new Counters(100, 50))).contains(Verdict.FAILED);
+        assertThat(verdicts(binding, "", new Counters(100, 50))).contains(Verdict.FAILED);
+        assertThat(verdicts(binding, "1001", new Counters(99, 50))).contains(Verdict.FAILED);
+        assertThat(verdicts(binding, "1001", new Counters(100, 49))).contains(Verdict.FAILED);
+        assertThat(verdicts(binding, "1001", new Counters(100, 50), "the bus is full"))
+                .contains(Verdict.FAILED);
     }
 
-    private static List<Verdict> verdicts(Binding binding, String serial, String condition, Counters counters) {
+    private static List<Verdict> verdicts(Binding binding, String serial, Counters counters, String... refusals) {
         return ActivationCheck.checks(
-                        binding, Optional.of(new ActivationCheck.Reading(serial, condition, Optional.of(counters))), "")
+                        binding, new ActivationCheck.Reading(serial, Optional.of(counters)), List.of(refusals))
                 .stream()
                 .map(Check::verdict)
                 .toList();

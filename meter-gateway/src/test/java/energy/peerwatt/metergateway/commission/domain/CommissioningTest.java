@@ -99,7 +99,8 @@ class CommissioningTest {
     void whatIsSuspendedGoesOnWhereItWas() {
         Commissioning commissioning = at(Stage.REGISTERED);
 
-        commissioning.apply(entry(commissioning, new Fact.Suspended("the house is rebuilt"), true, 1));
+        commissioning.apply(
+                entry(commissioning, new Fact.Suspended("the house is rebuilt", new Counters(120, 60)), true, 1));
         assertThat(commissioning.state()).isEqualTo(new State.Suspended(Stage.REGISTERED));
         assertThat(commissioning.refusal(Action.ACTIVATE)).get().asString().contains("SUSPENDED");
         commissioning.apply(entry(commissioning, new Fact.Resumed(), true, 1));

@@ -117,7 +117,9 @@ class GoldenProfilesTest {
         boolean byHand = profile(id).match().stream().allMatch(Match.ByHand.class::isInstance);
 
         assertThat(DeviceReader.matches(profile(id), image)).isEqualTo(byHand ? Optional.empty() : Optional.of(true));
-        assertThat(ids().filter(other -> !other.equals(id)))
+        // A meter within the models of its inverter is found as that inverter, unless somebody says what is meant.
+        boolean within = byHand && !profile(id).identity().beside().isEmpty();
+        assertThat(ids().filter(other -> !other.equals(id) && !within))
                 .allSatisfy(other ->
                         assertThat(DeviceReader.matches(profile(other), image)).isNotEqualTo(Optional.of(true)));
     }

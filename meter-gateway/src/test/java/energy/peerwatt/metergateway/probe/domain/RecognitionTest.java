@@ -18,7 +18,7 @@ class RecognitionTest {
                     + " 0000".repeat(8)
                     + " 312E 3900" + " 0000".repeat(6)
                     + " 3132 3300" + " 0000".repeat(13)
-                    + " 0001 ffff 0000\n";
+                    + " 0001 0000 0067 0001 0000 ffff 0000\n";
 
     private static final String SCHNEIDER =
             "object 0x00: SCHNEIDER electric\nobject 0x01: A9MEM3255\nobject 0x02: 1.3\n";

@@ -1,0 +1,219 @@
+package energy.peerwatt.metergateway;
+
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.commission.InService;
+import energy.peerwatt.metergateway.commission.Roster;
+import energy.peerwatt.metergateway.commission.domain.Commissioning;
+import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.device.Devices;
+import energy.peerwatt.metergateway.inverter.InverterReader;
+import energy.peerwatt.metergateway.inverter.ProfileInverter;
+import energy.peerwatt.metergateway.inverter.SunSpecInverter;
+import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.outbox.Outbox;
+import energy.peerwatt.metergateway.plan.BusAdmission;
+import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.reading.CountersReader;
+import energy.peerwatt.metergateway.reading.Exchanges;
+import energy.peerwatt.metergateway.reading.GatewayState;
+import energy.peerwatt.metergateway.reading.Meter;
+import energy.peerwatt.metergateway.reading.MeterReader;
+import energy.peerwatt.metergateway.reading.ModelMeterReader;
+import energy.peerwatt.metergateway.reading.domain.Begin;
+import energy.peerwatt.metergateway.reading.domain.Farewell;
+import energy.peerwatt.metergateway.telemetry.HomePoller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * The meters that are read and sealed now: those of the devices file, and those that came into service at this gateway,
+ * without any that was taken out of service. The journals of commissioning say so, at the start as after each of their
+ * steps; nothing else is kept. For any number of threads.
+ */
+public final class Fleet implements Roster, Exchanges, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Fleet.class);
+
+    private final Setup setup;
+    private final Map<MeterId, Member> members = new LinkedHashMap<>();
+    private final Map<MeterId, Farewell> farewells = new ConcurrentHashMap<>();
+    /** The serial numbers that journals have bound; an empty text for a metering point that has none now. */
+    private final Map<MeterId, String> bound = new ConcurrentHashMap<>();
+
+    private volatile List<Member> now = List.of();
+    private boolean polling;
+
+    /** What it needs of the gateway. */
+    record Setup(
+            GatewayConfig config,
+            Devices listed,
+            Profiles profiles,
+            Buses buses,
+            GatewayState state,
+            Outbox outbox,
+            Clock clock) {}
+
+    private record Member(Meter meter, Optional<Begin> begin, HomePoller poller) {}
+
+    /** Begins with the devices file; nothing is read before {@link #start}. */
+    Fleet(Setup setup) {
+        this.setup = setup;
+        List<Device> listed = setup.listed().devices();
+        Duration interval = setup.config().telemetry().interval();
+        for (int i = 0; i < listed.size(); i++) {
+            Duration offset = interval.multipliedBy(i).dividedBy(listed.size());
+            members.put(listed.get(i).meter(), member(listed.get(i), Optional.empty(), offset));
+        }
+        now = List.copyOf(members.values());
+    }
+
+    synchronized void start() {
+        polling = true;
+        now.forEach(member -> member.poller().start());
+    }
+
+    /** The devices file. */
+    public Devices listed() {
+        return setup.listed();
+    }
+
+    /** What is read now. */
+    public Devices devices() {
+        return new Devices(
+                setup.listed().gateway(),
+                setup.listed().slot(),
+                meters().stream().map(Meter::device).toList());
+    }
+
+    public List<Meter> meters() {
+        return now.stream().map(Member::meter).toList();
+    }
+
+    public Optional<Meter> meter(MeterId id) {
+        return member(id).map(Member::meter);
+    }
+
+    public Optional<InverterReader> inverter(Meter meter) {
+        return member(meter.id()).map(Member::poller).flatMap(HomePoller::inverter);
+    }
+
+    /** Of meters that are read no more. */
+    List<Farewell> farewells() {
+        return List.copyOf(farewells.values());
+    }
+
+    private Optional<Member> member(MeterId id) {
+        return now.stream().filter(member -> member.meter().id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<String> refusals(Device device) {
+        List<Device> together = new ArrayList<>(meters().stream()
+                .map(Meter::device)
+                .filter(other -> !other.meter().equals(device.meter()))
+                .toList());
+        together.add(device);
+        List<String> refusals = new ArrayList<>(Devices.clashes(together));
+        device.profile()
+                .unfitForMarket()
+                .forEach(lack ->
+                        refusals.add(device.profile().id() + " cannot be the meter of a household: it lacks " + lack));
+        if (refusals.isEmpty()) {
+            refusals.addAll(new BusAdmission(
+                            setup.config().telemetry().interval(),
+                            setup.config().boundary().deadline())
+                    .problems(
+                            new Devices(setup.listed().gateway(), setup.listed().slot(), together)));
+        }
+        return refusals;
+    }
+
+    /** A metering point that was commissioned here is exchanged by commissioning the new device. */
+    @Override
+    public Optional<String> refusal(MeterId meter, String serial) {
+        return Optional.ofNullable(bound.get(meter))
+                .filter(known -> !known.equals(serial))
+                .map(_ -> "the commissioning of the metering point has another device");
+    }
+
+    @Override
+    public synchronized void follow(Commissioning commissioning) {
+        MeterId id = commissioning.meter();
+        if (!commissioning.isNew()) {
+            bound.put(id, commissioning.boundSerial().orElse(""));
+        }
+        InService service = InService.of(
+                commissioning,
+                setup.listed().device(id),
+                setup.profiles(),
+                setup.listed().slot());
+        service.farewell().ifPresentOrElse(farewell -> farewells.put(id, farewell), () -> farewells.remove(id));
+        Optional<Member> before = Optional.ofNullable(members.get(id));
+        if (before.map(Member::meter).map(Meter::device).equals(service.device())
+                && before.flatMap(Member::begin).equals(service.begin())) {
+            return;
+        }
+        before.ifPresent(member -> member.poller().close());
+        if (service.device().isPresent()) {
+            Member member = member(service.device().get(), service.begin(), Duration.ZERO);
+            members.put(id, member);
+            if (polling) {
+                member.poller().start();
+            }
+            LOG.infof("meter %s is in service", member.meter().device().name());
+        } else {
+            members.remove(id);
+            LOG.infof(
+                    "meter %s is out of service: %s", id, commissioning.state().label());
+        }
+        now = List.copyOf(members.values());
+    }
+
+    private Member member(Device device, Optional<Begin> begin, Duration offset) {
+        setup.buses().welcome(device);
+        Meter meter = new Meter(device, reader(device), setup.state(), setup.outbox(), this, begin);
+        Duration interval = setup.config().telemetry().interval();
+        // Whoever shares a bus has to wait for it.
+        Duration patience = longer(interval, setup.config().link().requestTimeout());
+        return new Member(
+                meter,
+                begin,
+                new HomePoller(
+                        setup.listed().gateway(),
+                        meter,
+                        device.inverter().map(inverter -> inverter(inverter, patience)),
+                        setup.outbox(),
+                        new HomePoller.Pace(offset, interval, patience)));
+    }
+
+    private CountersReader reader(Device device) {
+        BusWorker bus = setup.buses().at(device.endpoint());
+        return device.profile().countsInModels()
+                ? new ModelMeterReader(bus, device.unit(), device.profile(), setup.clock())
+                : new MeterReader(bus, device.unit(), device.profile(), setup.clock());
+    }
+
+    private InverterReader inverter(Device.Inverter inverter, Duration patience) {
+        BusWorker bus = setup.buses().at(inverter.endpoint());
+        return inverter.profile()
+                .<InverterReader>map(profile -> new ProfileInverter(bus, inverter.unit(), profile, patience))
+                .orElseGet(() -> new SunSpecInverter(bus, inverter.unit(), patience));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** Stops reading; whatever follows is not read any more. */
+    @Override
+    public synchronized void close() {
+        polling = false;
+        now.forEach(member -> member.poller().close());
+    }
+}

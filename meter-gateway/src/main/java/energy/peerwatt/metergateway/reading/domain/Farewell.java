@@ -1,0 +1,70 @@
+package energy.peerwatt.metergateway.reading.domain;
+
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
+import energy.peerwatt.messages.id.MeterId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is still to be sealed of a meter that is read no more: its counters up to the first boundary after its end, where
+ * they stay as they were last seen.
+ *
+ * @param profileHash of the register map by which it was read
+ * @param at its end, market time
+ * @param last its registers at the end; empty if it did not answer then
+ */
+public record Farewell(
+        MeterId meter, String profileHash, Plausibility plausibility, Instant at, Optional<Registers> last) {
+
+    /** The boundaries of which it still owes a reading; none of a meter that was never sealed. */
+    public List<Instant> owed(Optional<IntervalReading> newest, Instant boundary, Duration slot) {
+        return newest.filter(reading -> reading.boundary().isBefore(at)).stream()
+                .flatMap(reading -> Stream.iterate(
+                        reading.boundary().plus(slot),
+                        owed -> owed.minus(slot).isBefore(at) && !owed.isAfter(boundary),
+                        owed -> owed.plus(slot)))
+                .toList();
+    }
+
+    /**
+     * Its readings at those boundaries, reckoned.
+     *
+     * @param telemetry registers in the local log since the newest reading
+     */
+    public List<IntervalReading> readings(IntervalReading newest, List<Instant> owed, List<Registers> telemetry) {
+        Registers start = new Registers(newest.boundary(), newest.imported(), newest.exported());
+        List<Registers> known = new ArrayList<>();
+        Registers seen = start;
+        for (Registers sample : Stream.concat(telemetry.stream(), last.stream()).toList()) {
+            if (plausibility.allows(seen, sample)) {
+                known.add(sample);
+                seen = sample;
+            }
+        }
+        Registers end = new Registers(owed.getLast(), seen.imported(), seen.exported());
+        known.add(new Registers(at, seen.imported(), seen.exported()));
+        List<IntervalReading> readings = new ArrayList<>();
+        IntervalReading before = newest;
+        for (Registers filled : MissedBoundaries.fill(start, known, end, owed)) {
+            before = new IntervalReading(
+                    meter,
+                    filled.at(),
+                    before.seq() + 1,
+                    before.epoch(),
+                    filled.imported(),
+                    filled.exported(),
+                    at,
+                    Set.of(Quality.ESTIMATED, Quality.BACKFILLED),
+                    profileHash,
+                    before.hash());
+            readings.add(before);
+        }
+        return readings;
+    }
+}
