@@ -5,6 +5,7 @@ import energy.peerwatt.appbackend.provisioning.Invitation;
 import energy.peerwatt.appbackend.screen.CommunityScreen;
 import energy.peerwatt.appbackend.screen.HouseholdScreen;
 import energy.peerwatt.appbackend.screen.InstallerScreen;
+import energy.peerwatt.appbackend.screen.LinksScreen;
 import energy.peerwatt.appbackend.screen.OperatorScreen;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -29,6 +30,8 @@ final class Pages {
     /** @param created the credential that was just made, whose secret is shown this once */
     static native TemplateInstance installer(
             Shell shell, InstallerScreen screen, Form form, GatewayCredential.@Nullable Created created);
+
+    static native TemplateInstance links(Shell shell, LinksScreen screen);
 
     /** @param made the invitation that was just made, whose password is shown this once */
     static native TemplateInstance community(

@@ -18,6 +18,7 @@ import java.util.Locale;
 final class Texts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH);
     private static final int THOUSAND = 1_000;
 
     private Texts() {}
@@ -79,6 +80,19 @@ final class Texts {
 
     static String day(Instant at) {
         return DAY.format(at.atZone(config().zone()));
+    }
+
+    /** Real time to the millisecond, as exchanges on a bus need it. */
+    static String moment(Instant at) {
+        return MOMENT.format(at.atZone(config().zone()));
+    }
+
+    static String milliseconds(Long microseconds) {
+        return BigDecimal.valueOf(microseconds, 3).setScale(1, RoundingMode.HALF_UP) + " ms";
+    }
+
+    static String tenths(Integer permille) {
+        return BigDecimal.valueOf(permille, 1) + " %";
     }
 
     /** ENDED to Ended, NOT_OBSERVED to Not observed. */

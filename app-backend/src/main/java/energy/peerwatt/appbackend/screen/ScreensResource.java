@@ -5,12 +5,15 @@ import energy.peerwatt.appbackend.person.Role;
 import energy.peerwatt.appbackend.person.SignedIn;
 import energy.peerwatt.appbackend.provisioning.Provisioning;
 import energy.peerwatt.appbackend.service.Services;
+import energy.peerwatt.appbackend.web.Problems;
 import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.MeterId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
@@ -69,6 +72,20 @@ public class ScreensResource {
     @Operation(summary = "Gateways, meters and their state")
     public InstallerScreen installer() {
         return new InstallerScreen(clock.instant(), Part.of(services.gateway()), Part.of(provisioning.gateways()));
+    }
+
+    @GET
+    @Path("installer/links/{meter}")
+    @RolesAllowed(Role.OF_INSTALLER)
+    @Operation(summary = "The buses of a home: how each unit answers, and the last raw frames")
+    public LinksScreen links(@PathParam("meter") String meter) {
+        MeterId id;
+        try {
+            id = MeterId.of(meter);
+        } catch (IllegalArgumentException e) {
+            throw Problems.notFound("There is no meter " + meter + ".");
+        }
+        return new LinksScreen(clock.instant(), id, Part.of(services.links(id)));
     }
 
     @GET

@@ -27,4 +27,10 @@ interface GatewayClient {
     @Timeout(value = 3, unit = ChronoUnit.SECONDS)
     @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.75)
     Response readings(@PathParam("meter") String meter, @QueryParam("limit") int limit);
+
+    @GET
+    @Path("meters/{meter}/links")
+    @Timeout(value = 3, unit = ChronoUnit.SECONDS)
+    @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.75)
+    Response links(@PathParam("meter") String meter);
 }

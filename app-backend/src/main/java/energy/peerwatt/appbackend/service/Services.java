@@ -79,6 +79,13 @@ public class Services {
         return ask("meter-gateway", Gateway.class, gateway::gateway);
     }
 
+    public Answer<List<Bus>> links(MeterId meter) {
+        return ask(
+                "meter-gateway",
+                Json.mapper().getTypeFactory().constructCollectionType(List.class, Bus.class),
+                () -> gateway.links(meter.toString()));
+    }
+
     public Answer<List<Reading>> readings(MeterId meter) {
         return ask(
                 "meter-gateway",

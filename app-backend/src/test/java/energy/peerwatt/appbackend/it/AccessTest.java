@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,11 +30,18 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTestResource(Servers.class)
 class AccessTest {
     private static final String EVENT = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d";
+    private static final String METER = "0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d01";
     private static final Map<String, String> PAGES = Map.of(
-            "/household", "household",
-            "/operator", "grid-operator",
-            "/installer", "installer",
-            "/community", "community-manager");
+            "/household",
+            "household",
+            "/operator",
+            "grid-operator",
+            "/installer",
+            "installer",
+            "/installer/links/" + METER,
+            "installer",
+            "/community",
+            "community-manager");
     private static final Map<String, String> FORMS = Map.of(
             "/household/claim", "household",
             "/operator/events", "grid-operator",
@@ -73,6 +82,7 @@ class AccessTest {
         Map<String, String> community = Map.of("community_id", Cast.COMMUNITY.toString());
         return new AccessProbe(base, "app-backend")
                 .path("event", EVENT)
+                .path("meter", METER)
                 .claims(
                         "household",
                         Map.of(
@@ -89,6 +99,38 @@ class AccessTest {
                 // A stream does not end by itself; that it begins is in LiveTest.
                 .tests(AccessTable.read().rules().stream()
                         .filter(rule -> !(rule.path().startsWith("/api/v1/live/") && rule.status() == 200)));
+    }
+
+    @Test
+    void anInstallerSeesWhatTravelsOnTheLinksOfAHome() {
+        new Recorder(others).says("GET/v1/meters/" + METER + "/links", 200, """
+                [{"endpoint":"rtutcp://127.0.0.1:1502","busyPermille":137,
+                  "units":[{"unit":1,"devices":["meter of home-01"],"requests":40,"timeouts":3,"corrupt":1,"notSent":0,
+                            "exceptions":[{"code":2,"meaning":"illegal data address","count":5}],"failuresInARow":2,
+                            "restsUntil":"2026-06-21T10:00:04Z","lastGoodReply":"2026-06-21T10:00:00.125Z"}],
+                  "frames":[{"endpoint":"rtutcp://127.0.0.1:1502","at":"2026-06-21T10:00:00.125Z","unit":1,
+                             "sent":"01 04 00 34 00 02 30 05","received":"","outcome":"no answer in time",
+                             "microseconds":501200}]}]
+                """);
+
+        Document page =
+                Jsoup.parse(as("installer").get("/installer/links/" + METER).asString());
+
+        assertThat(page.select("section h2").text()).isEqualTo("rtutcp://127.0.0.1:1502");
+        assertThat(page.select(".pairs dd").text()).isEqualTo("13.7 %");
+        assertThat(page.select(".tile.amiss").text())
+                .contains("No answer in time 3", "Corrupt replies 1", "Exception 2 5 illegal data address");
+        assertThat(page.select("section strong").text()).contains("2 failures in a row, left alone until");
+        assertThat(page.select(".frames li").text())
+                .contains("no answer in time", "501.2 ms", "TX 01 04", "RX nothing");
+    }
+
+    @Test
+    void aHomeThatNoGatewayReadsHasNoLinks() {
+        String page = as("installer").get("/installer/links/" + METER).asString();
+
+        assertThat(Jsoup.parse(page).select(".missing").text()).contains("nothing here");
+        assertThat(as("installer").get("/installer/links/seven").statusCode()).isEqualTo(404);
     }
 
     @Test
