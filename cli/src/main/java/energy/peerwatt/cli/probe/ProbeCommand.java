@@ -11,15 +11,12 @@ import energy.peerwatt.metergateway.probe.domain.BusScan;
 import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
 import energy.peerwatt.metergateway.probe.domain.DevicePicture;
 import energy.peerwatt.metergateway.probe.domain.DeviceReader;
-import energy.peerwatt.metergateway.probe.domain.Finding;
 import energy.peerwatt.metergateway.probe.domain.Recognition;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,8 +43,8 @@ public final class ProbeCommand implements Callable<Integer> {
     static final int WRONG = 2;
     static final int SILENT = 3;
 
-    private static final Duration GAP = Duration.ofMillis(40);
-    private static final Duration QUIET = Duration.ofMillis(500);
+    static final Duration GAP = Duration.ofMillis(40);
+    static final Duration QUIET = Duration.ofMillis(500);
     private static final String PASSWORD = "PEERWATT_TLS_PASSWORD";
     /** Held, or its level would be forgotten. */
     private static final Logger LIBRARY = Logger.getLogger("com.ghgande.j2mod");
@@ -72,6 +69,11 @@ public final class ProbeCommand implements Callable<Integer> {
 
     @CommandLine.Option(names = "--scan", description = "ask every unit of the bus, 1 to 247, who is there")
     private boolean scan;
+
+    @CommandLine.Option(
+            names = "--sweep",
+            description = "with --scan on rtu: look for speed and parity of the line first")
+    private boolean sweep;
 
     @CommandLine.Option(
             names = "--timeout",
@@ -108,14 +110,25 @@ public final class ProbeCommand implements Callable<Integer> {
             endpoint = Endpoint.parse(url);
             named = Optional.ofNullable(profile).map(profiles::profile);
             tls = tls(endpoint);
+            require(
+                    !sweep || scan && endpoint instanceof Endpoint.Serial,
+                    "--sweep goes with --scan and a serial line of this machine, rtu:///dev/…");
             Optional<String> foreign = scan ? OwnNetworks.refusal(endpoint) : Optional.empty();
             require(foreign.isEmpty(), foreign.orElse(""));
         } catch (IllegalArgumentException | IllegalStateException e) {
             return said(WRONG, String.valueOf(e.getMessage()));
         }
         Links links = new Links(Duration.ofSeconds(3), tls, LinkObserver.NONE);
+        if (scan) {
+            BusLook look = new BusLook(links, profiles, finding -> {
+                if (!json) {
+                    out("unit %d: %s, %s".formatted(finding.unit(), finding.kind(), finding.detail()));
+                }
+            });
+            return scan(look, endpoint);
+        }
         try (BusLink link = links.link(endpoint, new Manners(Duration.ZERO, GAP, QUIET))) {
-            return scan ? scan(endpoint, link, profiles) : probe(endpoint, link, profiles, named);
+            return probe(endpoint, link, profiles, named);
         }
     }
 
@@ -139,28 +152,19 @@ public final class ProbeCommand implements Callable<Integer> {
         return Optional.of(TlsKeys.load(new TlsKeys.Store(own, password), new TlsKeys.Store(trusted, password)));
     }
 
-    private int scan(Endpoint endpoint, BusLink link, Profiles profiles) throws InterruptedException {
-        List<Finding> found = new ArrayList<>();
-        BusScan bus = new BusScan(
-                request -> link.exchange(request, BusScan.patience(endpoint, request)), endpoint, profiles.all());
+    private int scan(BusLook look, Endpoint endpoint) throws InterruptedException {
         try {
-            bus.run(BusScan.ALL, finding -> {
-                if (finding.kind() != Finding.Kind.SILENT) {
-                    found.add(finding);
-                    if (!json) {
-                        out("unit %d: %s, %s".formatted(finding.unit(), finding.kind(), finding.detail()));
-                    }
-                }
-            });
+            ProbeReport.Bus bus =
+                    sweep && endpoint instanceof Endpoint.Serial serial ? look.sweep(serial) : look.scan(endpoint);
+            if (json) {
+                out(ProbeReport.json(bus));
+            } else {
+                out("%d of %d units answer at %s".formatted(bus.found().size(), BusScan.ALL.size(), bus.url()));
+            }
+            return bus.found().isEmpty() ? SILENT : READ;
         } catch (BusScan.UnreachableException e) {
             return said(SILENT, String.valueOf(e.getMessage()));
         }
-        if (json) {
-            out(ProbeReport.json(new ProbeReport.Bus(endpoint.toString(), found)));
-        } else {
-            out("%d of %d units answer".formatted(found.size(), BusScan.ALL.size()));
-        }
-        return found.isEmpty() ? SILENT : READ;
     }
 
     private int probe(Endpoint endpoint, BusLink link, Profiles profiles, Optional<Profile> named) {

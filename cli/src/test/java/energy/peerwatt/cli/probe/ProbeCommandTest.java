@@ -122,6 +122,10 @@ class ProbeCommandTest {
         "tcp://127.0.0.1 --profile=sdm, allowed are abb-b23",
         "tls://127.0.0.1, --trust-store",
         "tcp://8.8.8.8 --scan, RFC 1918",
+        "rtutcp://192.0.2.7:4196 --scan, RFC 1918",
+        "tls://198.51.100.7 --key-store=a --scan, --trust-store",
+        "tcp://127.0.0.1 --scan --sweep, serial line",
+        "rtu:///dev/ttyUSB0 --sweep, --scan",
         "rtu:///dev/ttyUSB0?baud=9601, 9600"
     })
     void whatIsWrongIsNamedWithWhatIsAllowed(String line, String said) {

@@ -77,14 +77,16 @@ public class CommissioningResource {
     @Path("scan")
     @Operation(
             summary = "Look who answers on the bus",
-            description = "wide: true asks all units 1 to 247, false only the one that is meant. Read-only; polling of"
-                    + " the bus pauses, boundaries do not.")
+            description =
+                    "wide: true asks all units 1 to 247, false only the one that is meant; sweep: true looks for speed and parity of a serial line first. Read-only; polling of"
+                            + " the bus pauses, boundaries do not.")
     public Response scan(@PathParam("id") String id, @Nullable JsonNode body) {
         Steps steps = door.steps(id);
         RequestFields fields = new RequestFields(body);
         Optional<Boolean> wide = fields.flag("wide");
+        Optional<Boolean> sweep = fields.has("sweep") ? fields.flag("sweep") : Optional.of(false);
         fields.requireValid();
-        return begun(steps, () -> steps.scan(wide.orElseThrow(), door.actor()));
+        return begun(steps, () -> steps.scan(wide.orElseThrow(), sweep.orElseThrow(), door.actor()));
     }
 
     @POST

@@ -7,14 +7,11 @@ import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
 import energy.peerwatt.metergateway.commission.domain.DirectionTest;
 import energy.peerwatt.metergateway.commission.domain.Fact;
 import energy.peerwatt.metergateway.commission.domain.Plausibility;
-import energy.peerwatt.metergateway.commission.domain.ScanCheck;
 import energy.peerwatt.metergateway.commission.domain.Snapshot;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
-import energy.peerwatt.metergateway.probe.domain.BusScan;
 import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
 import energy.peerwatt.metergateway.probe.domain.DeviceReader;
-import energy.peerwatt.metergateway.probe.domain.Finding;
 import energy.peerwatt.metergateway.probe.domain.Recognition;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Requirement;
@@ -47,31 +44,6 @@ final class Fieldwork {
 
     /** Told what progress becomes. */
     interface Teller extends Consumer<UnaryOperator<Progress>> {}
-
-    Attempt scan(List<Integer> units, Teller teller) throws InterruptedException, RefusedException {
-        List<Finding> found = new ArrayList<>();
-        try (Session session =
-                Session.open(surroundings, target, request -> BusScan.patience(target.endpoint(), request))) {
-            new BusScan(session::ask, target.endpoint(), surroundings.profiles().all()).run(units, finding -> {
-                if (finding.kind() != Finding.Kind.SILENT) {
-                    found.add(finding);
-                }
-                teller.accept(progress -> new Progress(
-                        progress.step(),
-                        progress.condition(),
-                        progress.done() + 1,
-                        progress.total(),
-                        "unit " + finding.unit() + ": " + finding.kind(),
-                        found));
-            });
-            return new Attempt(
-                    new Fact.Scanned(found, units.size() - found.size()),
-                    ScanCheck.checks(target.unit(), found),
-                    session.frames());
-        } catch (BusScan.UnreachableException e) {
-            throw new RefusedException("the bus cannot be reached: " + e.getMessage());
-        }
-    }
 
     /** Who the device is; empty if it does not answer, with the reason in {@code session}'s frames. */
     Optional<DeviceIdentity> identify(Session session, @Nullable Profile named)

@@ -45,8 +45,10 @@ final class ReportTexts {
                                 opened.target().supply().hertz(),
                                 opened.target().supply().phases()));
             case Fact.Scanned scanned ->
-                scanned.findings().stream()
-                        .map(it -> "unit %d: %s, %s".formatted(it.unit(), it.kind(), it.detail()))
+                Stream.concat(
+                                Stream.ofNullable(scanned.url()).map(url -> "the line answers as " + url),
+                                scanned.findings().stream()
+                                        .map(it -> "unit %d: %s, %s".formatted(it.unit(), it.kind(), it.detail())))
                         .toList();
             case Fact.Identified(DeviceIdentity device) -> identified(device);
             case Fact.Configured configured -> List.of(configured.requirements() + " settings required");

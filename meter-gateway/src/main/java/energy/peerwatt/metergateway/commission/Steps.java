@@ -23,7 +23,6 @@ import energy.peerwatt.metergateway.commission.domain.SignatureCheck;
 import energy.peerwatt.metergateway.commission.domain.Stage;
 import energy.peerwatt.metergateway.commission.domain.State;
 import energy.peerwatt.metergateway.commission.domain.Target;
-import energy.peerwatt.metergateway.probe.domain.BusScan;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -32,7 +31,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,17 +86,24 @@ public final class Steps {
 
     /** @param wide all units of the bus, else only the one that is meant */
     public void scan(boolean wide, String actor) throws RefusedException {
-        Target target = target();
-        List<Integer> units = wide
-                ? Stream.concat(Stream.of(target.unit()), BusScan.ALL.stream())
-                        .distinct()
-                        .toList()
-                : List.of(target.unit());
+        scan(wide, false, actor);
+    }
+
+    /**
+     * @param wide all units of the bus, else only the one that is meant
+     * @param sweep of a serial line whose speed and parity nobody knows: looks for them first
+     */
+    public void scan(boolean wide, boolean sweep, String actor) throws RefusedException {
+        Scanning scanning = new Scanning(surroundings, target(), new Scanning.How(wide, sweep));
+        Optional<String> refusal = scanning.refusal();
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
         bench.begin(
                 Action.SCAN,
                 actor,
-                Progress.begun(Progress.Step.SCAN, units.size(), "nothing is written to any device"),
-                teller -> fieldwork().scan(units, teller));
+                Progress.begun(Progress.Step.SCAN, scanning.total(), "nothing is written to any device"),
+                scanning::carryOut);
     }
 
     /** @param profile where the device does not tell */

@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.profile;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.link.domain.SerialSettings;
 import energy.peerwatt.metergateway.profile.domain.Identity;
 import energy.peerwatt.metergateway.profile.domain.Location;
 import energy.peerwatt.metergateway.profile.domain.Match;
@@ -32,12 +33,16 @@ final class ProfileReader {
     private static final int HASH_BYTES = 8;
     private static final int LAST_ADDRESS = 0xFFFF;
     private static final int HIGHEST_UNIT = 255;
+    /** Of a device on a line. */
+    private static final int LAST_UNIT = 247;
+
     private static final long MOST_POWER_W = 10_000_000;
     private static final int MOST_UPDATE_SECONDS = 900;
     private static final int MOST_MILLIS = 60_000;
     private static final int MOST_SESSIONS = 32;
     private static final Profile.Limits ANY = new Profile.Limits(RegisterBlock.MOST, MOST_POWER_W, 0);
-    private static final Profile.LinkNeeds USUAL = new Profile.LinkNeeds(0, 0, 1, Set.of(), Set.of(), List.of());
+    private static final Profile.LinkNeeds USUAL =
+            new Profile.LinkNeeds(0, 0, 1, Set.of(), Set.of(), List.of(), Optional.empty());
     private static final Identity UNKNOWN =
             new Identity(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -148,14 +153,40 @@ final class ProfileReader {
     }
 
     private Profile.LinkNeeds link(YamlMap map) {
-        map.allow("connectDelayMillis", "gapMillis", "maxSessions", "barriers", "singles", "blocks");
+        map.allow("connectDelayMillis", "gapMillis", "maxSessions", "barriers", "singles", "blocks", "delivered");
         return new Profile.LinkNeeds(
                 number(map, "connectDelayMillis", MOST_MILLIS, USUAL.connectDelayMillis()),
                 number(map, "gapMillis", MOST_MILLIS, USUAL.gapMillis()),
-                number(map, "maxSessions", MOST_SESSIONS, USUAL.maxSessions()),
+                map.has("maxSessions")
+                        ? map.integer("maxSessions", 1, MOST_SESSIONS)
+                                .map(Long::intValue)
+                                .orElse(USUAL.maxSessions())
+                        : USUAL.maxSessions(),
                 addresses(map, "barriers"),
                 addresses(map, "singles"),
-                blocks(map));
+                blocks(map),
+                map.has("delivered") ? map.map("delivered").flatMap(ProfileReader::delivered) : Optional.empty());
+    }
+
+    private static Optional<Profile.Delivered> delivered(YamlMap map) {
+        map.allow("unit", "baud", "parity", "stop");
+        Optional<Long> unit = map.integer("unit", 1, LAST_UNIT);
+        Optional<Integer> baud = map.value("baud", ProfileReader::baud);
+        Optional<SerialSettings.Parity> parity = map.choice("parity", SerialSettings.Parity.class);
+        Optional<Long> stop = map.integer("stop", 1, 2);
+        return unit.isPresent() && baud.isPresent() && parity.isPresent() && stop.isPresent()
+                ? Optional.of(new Profile.Delivered(
+                        unit.get().intValue(),
+                        new SerialSettings(baud.get(), parity.get(), stop.get().intValue())))
+                : Optional.empty();
+    }
+
+    private static int baud(String text) {
+        return SerialSettings.BAUDS.stream()
+                .filter(known -> known.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(text + " is not known; allowed are " + SerialSettings.BAUDS));
     }
 
     private static List<RegisterBlock> blocks(YamlMap map) {

@@ -30,8 +30,12 @@ public sealed interface Fact {
 
     record Opened(Target target) implements Fact {}
 
-    /** @param findings without the units that were silent */
-    record Scanned(List<Finding> findings, int silent) implements Fact {
+    /**
+     * @param findings without the units that were silent
+     * @param url the way to a serial line whose settings had to be looked for; null where it was as said
+     */
+    record Scanned(
+            List<Finding> findings, int silent, @Nullable String url) implements Fact {
         public Scanned {
             findings = List.copyOf(findings);
         }

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.probe.domain.Finding;
 import java.util.List;
 
@@ -7,8 +8,21 @@ import java.util.List;
 public final class ScanCheck {
     private ScanCheck() {}
 
-    /** @param findings of all units that were asked and not silent */
-    public static List<Check> checks(int unit, List<Finding> findings) {
+    /**
+     * @param at where was looked, which differs from the target's way where the settings of a line were looked for
+     * @param findings of all units that were asked and not silent
+     */
+    public static List<Check> checks(Target target, Endpoint at, List<Finding> findings) {
+        Check alone = alone(target.unit(), findings);
+        return at.equals(target.endpoint())
+                ? List.of(alone)
+                : List.of(
+                        Check.failed(
+                                "line.settings", at.toString(), target.url(), "open it as " + at + ", then scan again"),
+                        alone);
+    }
+
+    private static Check alone(int unit, List<Finding> findings) {
         Finding.Kind kind = findings.stream()
                 .filter(finding -> finding.unit() == unit)
                 .map(Finding::kind)
@@ -16,24 +30,23 @@ public final class ScanCheck {
                 .orElse(Finding.Kind.SILENT);
         String name = "unit." + unit;
         String expected = "answers alone";
-        return List.of(
-                switch (kind) {
-                    case KNOWN, ANSWERING_UNKNOWN -> Check.passed(name, kind.name(), expected);
-                    case COLLISION ->
-                        Check.failed(
-                                name,
-                                kind.name(),
-                                expected,
-                                "two devices have this address, or the line is disturbed: give one another address, check A, B and the terminators");
-                    case SILENT ->
-                        Check.failed(
-                                name,
-                                kind.name(),
-                                expected,
-                                findings.isEmpty()
-                                        ? "check power, wires, speed and parity; then scan all units"
-                                        : "other units answer: " + units(findings) + "; open it with the right unit");
-                });
+        return switch (kind) {
+            case KNOWN, ANSWERING_UNKNOWN -> Check.passed(name, kind.name(), expected);
+            case COLLISION ->
+                Check.failed(
+                        name,
+                        kind.name(),
+                        expected,
+                        "two devices have this address, or the line is disturbed: give one another address, check A, B and the terminators");
+            case SILENT ->
+                Check.failed(
+                        name,
+                        kind.name(),
+                        expected,
+                        findings.isEmpty()
+                                ? "check power, wires, speed and parity (sweep looks for them); then scan all units"
+                                : "other units answer: " + units(findings) + "; open it with the right unit");
+        };
     }
 
     private static String units(List<Finding> findings) {

@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway.profile.domain;
 
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.link.domain.SerialSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ public record Profile(
      * @param barriers addresses, by function code, that start a request of their own: none may reach across
      * @param singles addresses that may only be read by themselves
      * @param blocks registers that may only be read all together
+     * @param delivered how its serial line is set when it comes from its maker; empty without one, or if that is not known
      */
     public record LinkNeeds(
             int connectDelayMillis,
@@ -70,13 +72,17 @@ public record Profile(
             int maxSessions,
             Set<Address> barriers,
             Set<Address> singles,
-            List<RegisterBlock> blocks) {
+            List<RegisterBlock> blocks,
+            Optional<Delivered> delivered) {
         public LinkNeeds {
             barriers = Set.copyOf(barriers);
             singles = Set.copyOf(singles);
             blocks = List.copyOf(blocks);
         }
     }
+
+    /** How a device comes from its maker. */
+    public record Delivered(int unit, SerialSettings line) {}
 
     /** A register by function code and address. */
     public record Address(int function, int address) {}

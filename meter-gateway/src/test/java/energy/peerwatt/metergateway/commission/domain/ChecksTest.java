@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.metergateway.codec.domain.ValueType;
 import energy.peerwatt.metergateway.codec.domain.WordOrder;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.RegisterFunction;
 import energy.peerwatt.metergateway.probe.domain.Finding;
 import energy.peerwatt.metergateway.profile.domain.Location;
@@ -71,12 +72,12 @@ class ChecksTest {
         List<Finding> others =
                 List.of(new Finding(3, Finding.Kind.KNOWN, "x"), new Finding(9, Finding.Kind.COLLISION, "y"));
 
-        Check check = ScanCheck.checks(1, others).getFirst();
+        Check check = scan(1, others);
 
         assertThat(check.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(check.todo()).contains("3, 9");
-        assertThat(ScanCheck.checks(3, others).getFirst().verdict()).isEqualTo(Verdict.PASSED);
-        assertThat(ScanCheck.checks(9, others).getFirst().todo()).contains("two devices");
+        assertThat(scan(3, others).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(scan(9, others).todo()).contains("two devices");
     }
 
     @Test
@@ -98,5 +99,21 @@ class ChecksTest {
                 .stream()
                 .map(Check::verdict)
                 .toList();
+    }
+
+    @Test
+    void aLineThatIsSetOtherwiseHasToBeOpenedSo() {
+        Target target = new Target("rtu:///dev/ttyUSB0?baud=9600", 3, Supply.EUROPE);
+        Endpoint found = Endpoint.parse("rtu:///dev/ttyUSB0?baud=19200&parity=even");
+
+        List<Check> checks = ScanCheck.checks(target, found, List.of(new Finding(3, Finding.Kind.KNOWN, "x")));
+
+        assertThat(checks).extracting(Check::verdict).containsExactly(Verdict.FAILED, Verdict.PASSED);
+        assertThat(checks.getFirst().todo()).contains("open it as rtu:///dev/ttyUSB0?baud=19200&parity=even&stop=1");
+    }
+
+    private static Check scan(int unit, List<Finding> findings) {
+        Target target = new Target("tcp://127.0.0.1:502", unit, Supply.EUROPE);
+        return ScanCheck.checks(target, target.endpoint(), findings).getFirst();
     }
 }

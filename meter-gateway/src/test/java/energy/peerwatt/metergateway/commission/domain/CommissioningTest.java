@@ -25,7 +25,7 @@ class CommissioningTest {
 
     static final List<Fact> WAY = List.of(
             new Fact.Opened(new Target("tcp://127.0.0.1:502", 1, Supply.EUROPE)),
-            new Fact.Scanned(List.of(new Finding(1, Finding.Kind.KNOWN, "eastron-sdm630")), 0),
+            new Fact.Scanned(List.of(new Finding(1, Finding.Kind.KNOWN, "eastron-sdm630")), 0, null),
             new Fact.Identified(device("1001")),
             new Fact.Configured(0),
             new Fact.Measured(NOW, NOW.plusSeconds(120), 121),
