@@ -5,11 +5,11 @@ import energy.peerwatt.benchmarks.Samples;
 import energy.peerwatt.benchmarks.Scenario;
 import energy.peerwatt.benchmarks.Stopwatch;
 import energy.peerwatt.benchmarks.WrongResult;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -17,7 +17,7 @@ import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.orderbook.auction.domain.Auction;
+import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
     public List<String> run(Effort effort) {
         SealedBook book = book(orders);
         Hash32 hash = book.hash();
-        ClearingResult first = Auction.clear(book, hash);
+        ClearingResult first = SealedClearing.clear(book, hash);
         long volume = checked(book, first);
         Sweep sweep = new Sweep(book.orders());
         checkSweep(sweep, volume);
@@ -53,7 +53,7 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
         Samples sweepMillis = new Samples();
         for (int i = -effort.warmUps() * Math.max(5, 500_000 / orders); i < effort.iterations(); i++) {
             Stopwatch watch = new Stopwatch();
-            ClearingResult result = Auction.clear(book, hash);
+            ClearingResult result = SealedClearing.clear(book, hash);
             Stopwatch.Lap cleared = watch.lap();
             checkSweep(sweep, volume);
             Stopwatch.Lap swept = watch.lap().minus(cleared);
@@ -112,7 +112,7 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
                 SLOT,
                 PriceRule.EQUILIBRIUM,
                 new Price(1),
-                List.of(new SealedBook.Zone(ZONE, Price.ZERO)),
+                List.of(SealedBook.Zone.undefined(ZONE)),
                 orders);
     }
 

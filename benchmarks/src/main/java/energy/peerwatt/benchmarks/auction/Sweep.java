@@ -1,7 +1,7 @@
 package energy.peerwatt.benchmarks.auction;
 
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import java.util.Arrays;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import energy.peerwatt.messages.time.Slot;
 /**
  * {@code bundle.json}, the first file of an auditor bundle.
  *
- * @param version of the bundle's layout, 1
+ * @param version of the bundle's layout, 2
  * @param firstSlot the first slot the community ever traded
  * @param chainId of the chain the contracts stand on
  * @param registry address of DeviceRegistry
@@ -25,5 +25,5 @@ public record BundleManifest(
         String ledger,
         String watt,
         String distributor) {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 }

@@ -10,6 +10,7 @@ import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a slot came to for every member: quantities from sealed readings, money exact in nano-currency. The rules stand
@@ -39,8 +40,9 @@ public record SlotSettlement(
      * @param exported what the meter exported in the slot, gross
      * @param bought settled Wh bought from members
      * @param sold settled Wh sold to members
-     * @param traded received for sales minus paid for purchases, without fees
+     * @param traded received for sales minus paid for purchases, without fees and congestion
      * @param fees grid fees paid, never negative
+     * @param congestion what limits of the grid added to purchases, paid to the demand-response fund, never negative
      * @param supplier (exported - sold) x feedIn - (imported - bought) x retail; - is a charge. Not on chain
      * @param supplierAlone exported x feedIn - imported x retail: what the supplier alone would have made of it
      */
@@ -53,13 +55,19 @@ public record SlotSettlement(
             Energy sold,
             Money traded,
             Money fees,
+            Money congestion,
             Money supplier,
             Money supplierAlone,
             Price feedIn,
             Price retail) {
+        /** What was settled before limits of the grid counted says nothing of congestion. */
+        public Member {
+            congestion = Objects.requireNonNullElse(congestion, Money.ZERO);
+        }
+
         /** All the member gets (+) or pays (-) for the slot. */
         public Money total() {
-            return traded.minus(fees).plus(supplier);
+            return traded.minus(fees).minus(congestion).plus(supplier);
         }
     }
 
@@ -67,6 +75,7 @@ public record SlotSettlement(
      * @param delivered the seller's metered surplus given to this trade
      * @param taken the buyer's metered need given to this trade
      * @param settled the smaller of the two
+     * @param price what the seller receives; the buyer pays {@code price + fee + congestion}
      */
     public record Trade(
             TradeId id,
@@ -77,5 +86,10 @@ public record SlotSettlement(
             Energy taken,
             Energy settled,
             Price price,
-            Price fee) {}
+            Price fee,
+            Price congestion) {
+        public Trade {
+            congestion = Objects.requireNonNullElse(congestion, Price.ZERO);
+        }
+    }
 }

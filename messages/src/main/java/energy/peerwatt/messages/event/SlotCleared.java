@@ -1,7 +1,7 @@
 package energy.peerwatt.messages.event;
 
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.time.Slot;
 import java.util.List;

@@ -2,16 +2,17 @@ package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.bundle.BookLine;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import java.util.List;
@@ -22,55 +23,100 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sealed slot for somebody who may not see everybody's orders: prices and volumes per zone, with limits of no single
  * order, and the caller's own part without a word of the other side.
+ *
+ * @param congestionRent what limits of the grid added to all purchases, nano-currency as text
  */
 public record SlotView(
         CommunityId community,
         Slot slot,
         Hash32 bookHash,
         Hash32 resultHash,
+        Energy volume,
+        String congestionRent,
         List<Zone> zones,
         List<SealedBook.Order> orders,
         List<Trade> trades) {
 
     /**
-     * @param volume Wh traded
-     * @param price what sellers received; absent when nothing traded
-     * @param demand Wh of bids that at least one ask could serve
-     * @param supply Wh of asks that at least one bid could take
+     * @param sold Wh that members in the zone sold
+     * @param bought Wh that members in the zone bought
+     * @param price what sellers in the zone receive; absent where nothing connects it to a trade
+     * @param demand Wh wanted in the zones that share one k, under SCARCITY
+     * @param supply Wh offered in the zones that share one k, under SCARCITY
+     * @param flow what enters the zone over the edge to its parent, net; absent for a root
+     * @param congestionRent what the limit of that edge added to purchases, nano-currency as text; absent for a root
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Zone(
-            GridZoneId zone, Energy volume, @Nullable Price price, Energy demand, Energy supply) {}
+            GridZoneId zone,
+            Energy sold,
+            Energy bought,
+            @Nullable Price price,
+            @Nullable Energy demand,
+            @Nullable Energy supply,
+            @Nullable NetEnergy flow,
+            @Nullable String congestionRent) {
+
+        private static Zone of(ClearingResult.ZoneResult zone) {
+            return new Zone(
+                    zone.zone(),
+                    zone.sold(),
+                    zone.bought(),
+                    zone.price(),
+                    zone.demand(),
+                    zone.supply(),
+                    zone.flow(),
+                    zone.congestionRent());
+        }
+    }
 
     /**
      * One side of a trade.
      *
-     * @param price what the seller receives; the buyer pays {@code price + fee}
+     * @param price what the seller receives; the buyer pays {@code price + fee + congestion}
+     * @param congestion what limits of the grid added; the demand-response fund receives it
      */
     public record Trade(
-            TradeId id, OrderId order, AccountId account, Side side, Energy energy, Price price, Price fee) {}
+            TradeId id,
+            OrderId order,
+            AccountId account,
+            Side side,
+            Energy energy,
+            Price price,
+            Price fee,
+            Price congestion,
+            TradeReason reason) {}
 
     static SlotView of(BookLine line, Predicate<AccountId> visible) {
+        TradeReasons reasons = new TradeReasons(line);
         return new SlotView(
                 line.book().community(),
                 line.book().slot(),
                 line.bookHash(),
                 line.resultHash(),
-                line.result().zones().stream()
-                        .map(zone -> new Zone(zone.zone(), zone.volume(), zone.price(), zone.demand(), zone.supply()))
-                        .toList(),
+                line.result().volume(),
+                line.result().congestionRent(),
+                line.result().zones().stream().map(Zone::of).toList(),
                 line.book().orders().stream()
                         .filter(order -> visible.test(order.account()))
                         .toList(),
                 line.result().fills().stream()
-                        .flatMap(SlotView::sides)
-                        .filter(trade -> visible.test(trade.account()))
+                        .flatMap(fill -> Stream.of(Side.SELL, Side.BUY)
+                                .filter(side -> visible.test(side == Side.SELL ? fill.seller() : fill.buyer()))
+                                .map(side -> trade(fill, side, reasons)))
                         .toList());
     }
 
-    private static Stream<Trade> sides(ClearingResult.Fill fill) {
-        return Stream.of(
-                new Trade(fill.id(), fill.sell(), fill.seller(), Side.SELL, fill.energy(), fill.price(), fill.fee()),
-                new Trade(fill.id(), fill.buy(), fill.buyer(), Side.BUY, fill.energy(), fill.price(), fill.fee()));
+    private static Trade trade(ClearingResult.Fill fill, Side side, TradeReasons reasons) {
+        return new Trade(
+                fill.id(),
+                side == Side.SELL ? fill.sell() : fill.buy(),
+                side == Side.SELL ? fill.seller() : fill.buyer(),
+                side,
+                fill.energy(),
+                fill.price(),
+                fill.fee(),
+                fill.congestion(),
+                reasons.of(fill, side));
     }
 }

@@ -148,11 +148,11 @@ class AccessTest {
         JsonPath seen = slot.jsonPath();
 
         assertThat(seen.getList("zones.price", Long.class)).containsExactly(250_000L - 20_000L);
-        assertThat(seen.getList("zones.volume", Long.class)).containsExactly(500L);
+        assertThat(seen.getList("zones.sold", Long.class)).containsExactly(500L);
         assertThat(seen.getList("orders.account")).containsExactly(alice.toString());
         assertThat(seen.getList("trades.side")).containsExactly("SELL");
         assertThat(seen.getList("trades.energy", Long.class)).containsExactly(500L);
-        assertThat(slot.asString()).doesNotContain(bob.toString()).doesNotContain("highestAsk");
+        assertThat(slot.asString()).doesNotContain(bob.toString()).doesNotContain("allowedLo");
     }
 
     @Test
@@ -161,7 +161,7 @@ class AccessTest {
         Response slot = as(operator).get(street.base + "/slots/" + sealed);
         Response market = as(operator).get(street.base);
 
-        assertThat(slot.jsonPath().getList("zones.volume", Long.class)).containsExactly(500L);
+        assertThat(slot.jsonPath().getList("zones.sold", Long.class)).containsExactly(500L);
         assertThat(slot.jsonPath().getList("orders")).isEmpty();
         assertThat(slot.jsonPath().getList("trades")).isEmpty();
         assertThat(market.jsonPath().getList("members")).isEmpty();

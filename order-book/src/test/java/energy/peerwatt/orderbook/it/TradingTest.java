@@ -19,7 +19,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.orderbook.auction.domain.Auction;
+import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -104,7 +104,7 @@ class TradingTest {
 
         BookLine line = auditLines().getFirst();
         assertThat(line.bookHash()).isEqualTo(line.book().hash()).isEqualTo(cleared.bookHash());
-        assertThat(line.result()).isEqualTo(Auction.clear(line.book()));
+        assertThat(line.result()).isEqualTo(SealedClearing.clear(line.book()));
         assertThat(line.resultHash()).isEqualTo(line.result().hash()).isEqualTo(cleared.resultHash());
         assertThat(line.book().orders()).hasSize(2);
 

@@ -116,7 +116,14 @@ class SlotQueue {
                 throw new IllegalStateException("trade " + trade.id() + " was settled, but is not there");
             }
             trades.add(new SettledTrade(
-                    buyer, seller, trade.settled(), trade.price(), trade.fee(), line.bidHash(), line.askHash()));
+                    buyer,
+                    seller,
+                    trade.settled(),
+                    trade.price(),
+                    trade.fee(),
+                    trade.congestion(),
+                    line.bidHash(),
+                    line.askHash()));
         }
         return Optional.of(new FinalSlot(settled.slot(), settled.readingsRoot(), trades));
     }

@@ -77,8 +77,9 @@ public class Slots {
     private static Uni<Integer> add(TradesMatched matched, int index, TradesMatched.Trade trade) {
         return Sql.of("""
                 insert into trade (community, slot_start, idx, result_hash, id, seller, buyer, energy, price, fee,
-                    ask_hash, bid_hash)
-                values (:community, :start, :idx, :result, :id, :seller, :buyer, :energy, :price, :fee, :ask, :bid)
+                    congestion, ask_hash, bid_hash)
+                values (:community, :start, :idx, :result, :id, :seller, :buyer, :energy, :price, :fee,
+                    :congestion, :ask, :bid)
                 on conflict do nothing
                 """)
                 .with("community", matched.community().value())
@@ -91,6 +92,7 @@ public class Slots {
                 .with("energy", trade.fill().energy().wattHours())
                 .with("price", trade.fill().price().microPerKwh())
                 .with("fee", trade.fill().fee().microPerKwh())
+                .with("congestion", trade.fill().congestion().microPerKwh())
                 .with("ask", trade.askHash().hex())
                 .with("bid", trade.bidHash().hex())
                 .run();
@@ -139,7 +141,7 @@ public class Slots {
     /** The slot's trades in trade order; fewer than announced while parts are on their way. */
     public Uni<List<TradeLine>> trades(ClearedSlot slot) {
         return Sql.of("""
-                select id, seller, buyer, energy, price, fee, ask_hash, bid_hash from trade
+                select id, seller, buyer, energy, price, fee, congestion, ask_hash, bid_hash from trade
                 where community = :community and slot_start = :start and result_hash = :result order by idx
                 """)
                 .with("community", slot.community().value())
@@ -152,9 +154,10 @@ public class Slots {
                                 new AccountId(row.id(2)),
                                 new Energy(row.number(3)),
                                 new Price(row.number(4)),
-                                new Price(row.number(5))),
-                        row.hash(6),
-                        row.hash(7)));
+                                new Price(row.number(5)),
+                                new Price(row.number(6))),
+                        row.hash(7),
+                        row.hash(8)));
     }
 
     /**

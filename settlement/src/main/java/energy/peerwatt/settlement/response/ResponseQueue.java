@@ -61,10 +61,18 @@ public class ResponseQueue {
                         : fundAfter(community).map(left -> next(rows, left)));
     }
 
-    /** What the ledger says is left of the fund once everything is paid that waits here. */
+    /**
+     * What the ledger says is left of the fund once everything is paid that waits here. Congestion of slots that are in no
+     * batch yet is not there on chain.
+     */
     private static Uni<Money> fundAfter(CommunityId community) {
-        return Sql.of(
-                        "select coalesce(sum(amount), 0) from ledger_entry where community = :community and account = :fund")
+        return Sql.of("""
+                select coalesce(sum(e.amount), 0)
+                from ledger_entry e join posting p on p.id = e.posting
+                    left join slot s on s.community = p.community and s.start = p.slot_start
+                where e.community = :community and e.account = :fund
+                    and (p.slot_start is null or s.batch is not null)
+                """)
                 .with("community", community.value())
                 .with("fund", LedgerAccount.DEMAND_RESPONSE_FUND.code())
                 .list(row -> Money.ofNano(row.number(0)))

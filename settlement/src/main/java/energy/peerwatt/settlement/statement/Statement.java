@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Statement(AccountId account, List<Line> lines, Total total) {
 
     /**
+     * @param congestion what limits of the grid added to purchases; the demand-response fund received it
      * @param supplier what the supplier pays (+) or charges (-) for what was not traded
      * @param total all the member gets (+) or pays (-)
      * @param supplierAlone what the supplier alone would have made of the slot
@@ -36,6 +37,7 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
             Energy sold,
             Money traded,
             Money fees,
+            Money congestion,
             Money supplier,
             Money total,
             Money supplierAlone,
@@ -58,7 +60,7 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
             Price price,
             Money amount) {}
 
-    /** @param price what the seller receives; the buyer pays the fee on top */
+    /** @param price what the seller receives; the buyer pays fee and congestion on top */
     public record TradeLeg(
             String id,
             String side,
@@ -67,17 +69,26 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
             Energy taken,
             Energy settled,
             Price price,
-            Price fee) {}
+            Price fee,
+            Price congestion) {}
 
     public record Total(
-            Money traded, Money fees, Money supplier, Money total, Money supplierAlone, Money better, Money response) {
-        static final Total ZERO =
-                new Total(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+            Money traded,
+            Money fees,
+            Money congestion,
+            Money supplier,
+            Money total,
+            Money supplierAlone,
+            Money better,
+            Money response) {
+        static final Total ZERO = new Total(
+                Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
 
         Total plus(Line line) {
             return new Total(
                     traded.plus(line.traded()),
                     fees.plus(line.fees()),
+                    congestion.plus(line.congestion()),
                     supplier.plus(line.supplier()),
                     total.plus(line.total()),
                     supplierAlone.plus(line.supplierAlone()),
@@ -115,6 +126,7 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
                 member.sold(),
                 member.traded(),
                 member.fees(),
+                member.congestion(),
                 member.supplier(),
                 member.total(),
                 member.supplierAlone(),
@@ -148,6 +160,7 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
                 trade.taken(),
                 trade.settled(),
                 trade.price(),
-                trade.fee());
+                trade.fee(),
+                trade.congestion());
     }
 }

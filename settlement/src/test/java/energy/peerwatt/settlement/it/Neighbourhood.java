@@ -7,9 +7,9 @@ import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.SlotCleared;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.event.TradesMatched;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -71,6 +71,11 @@ final class Neighbourhood {
 
     /** Clears the next slot with one trade at 17 ct and 4 ct fee; no trade for 0 Wh. */
     Slot clear(long wh) {
+        return clear(wh, 0);
+    }
+
+    /** As {@link #clear(long)}, with so many ct of congestion. */
+    Slot clear(long wh, long congestion) {
         Slot slot = next;
         next = slot.next();
         Hash32 book = hash("book" + slot);
@@ -89,9 +94,11 @@ final class Neighbourhood {
                     Street.account(SELLER),
                     Street.account(BUYER),
                     ZONE,
+                    ZONE,
                     new Energy(wh),
                     Street.cents(17),
-                    Street.cents(4));
+                    Street.cents(4),
+                    Street.cents(congestion));
             say(
                     Topics.SLOTS_CLEARED,
                     Street.COMMUNITY.toString(),

@@ -24,6 +24,7 @@ import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.servers.TestIdentity;
+import energy.peerwatt.settlement.batch.domain.FundPayments;
 import energy.peerwatt.settlement.chain.PipelineStep;
 import energy.peerwatt.settlement.quantity.domain.Street;
 import energy.peerwatt.settlement.reading.SealMaker;
@@ -634,6 +635,31 @@ class SettlementThreadTest {
         assertThat(count("select count(*) from seal where state = 'VERIFIED' and reason like '%" + lost + "%'"))
                 .isEqualTo(1);
         assertThat(given().get("/q/metrics").asString()).contains("peerwatt_alarms_total{kind=\"reading refused\"}");
+    }
+
+    @Test
+    @Order(27)
+    void whatLimitsOfTheGridAddToThePriceReachesTheFundOnChain() {
+        long fund = booksBalance().get("demand-response-fund");
+        long buyer = available(Neighbourhood.BUYER).orElseThrow();
+        Slot slot = street.clear(300, 5);
+        street.seal(slot.end(), 300, 200);
+        now(slot.end());
+
+        eventually(() -> available(Neighbourhood.BUYER).equals(Optional.of(buyer - 200 * 260_000L)));
+        assertThat(booksBalance()).containsEntry("demand-response-fund", fund + 200 * 50_000L);
+        Response statement = given().queryParam("after", slot.previous().start().toString())
+                .get(COMMUNITY + "/accounts/" + Street.account(Neighbourhood.BUYER) + "/statement");
+        assertThat(statement.jsonPath().getLong("lines[0].fees")).isEqualTo(200 * 40_000L);
+        assertThat(statement.jsonPath().getLong("lines[0].congestion")).isEqualTo(200 * 50_000L);
+        eventually(() -> lines("batches", "").stream()
+                .map(text -> read(text, BatchLine.class))
+                .anyMatch(batch -> batch.hash() != null
+                        && batch.leaves().stream()
+                                .anyMatch(leaf -> leaf.slot() == slot.number()
+                                        && leaf.payee() == FundPayments.DEMAND_RESPONSE_FUND
+                                        && leaf.price().equals(Street.cents(5)))));
+        ledgerAndChainAgree();
     }
 
     private static RequestSpecification asBuyer() {

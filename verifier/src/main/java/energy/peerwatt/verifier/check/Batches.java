@@ -4,9 +4,9 @@ import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.BatchHeader;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.RecordLeaf;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.verifier.Difference;
 import energy.peerwatt.verifier.bundle.Bundle;
@@ -27,6 +27,7 @@ import java.util.List;
 /** Batches from number 1 on: records from the settlements, roots and nets recomputed, headers as committed on chain. */
 public final class Batches {
     private static final int GRID_FUND = 1;
+    private static final int DEMAND_RESPONSE_FUND = 2;
     private static final Comparator<RecordLeaf> LEAF_ORDER = Comparator.comparingLong(RecordLeaf::slot)
             .thenComparing(RecordLeaf::price)
             .thenComparingInt(RecordLeaf::payer)
@@ -122,7 +123,7 @@ public final class Batches {
         onChain(line, where, number);
     }
 
-    /** The records of one slot: what each buyer owes its seller, and the grid fund. */
+    /** The records of one slot: what each buyer owes its seller, the grid fund, and for congestion the response fund. */
     private List<Entry> entries(Line<BatchLine> line, String where, long number) throws Difference {
         SlotSettlement settlement = settlements.of(number);
         if (settlement == null) {
@@ -147,8 +148,13 @@ public final class Batches {
             Hash32 ask = OrderHash.of(book.orders().get(fill.sell()), number);
             Hash32 root = settlement.readingsRoot();
             entries.add(new Entry(number, trade.price().microPerKwh(), buyer, seller, wh, bid, ask, root));
-            if (trade.fee().microPerKwh() > 0) {
-                entries.add(new Entry(number, trade.fee().microPerKwh(), buyer, GRID_FUND, wh, bid, Hash32.ZERO, root));
+            long fee = trade.fee().microPerKwh();
+            if (fee > 0) {
+                entries.add(new Entry(number, fee, buyer, GRID_FUND, wh, bid, Hash32.ZERO, root));
+            }
+            long congestion = trade.congestion().microPerKwh();
+            if (congestion > 0) {
+                entries.add(new Entry(number, congestion, buyer, DEMAND_RESPONSE_FUND, wh, bid, Hash32.ZERO, root));
             }
         }
         return entries;

@@ -2,11 +2,11 @@ package energy.peerwatt.verifier.check;
 
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
-import energy.peerwatt.messages.evidence.ClearingResult;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
-import energy.peerwatt.messages.evidence.SealedBook;
-import energy.peerwatt.messages.evidence.SealedBook.Order;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.evidence.book.SealedBook.Order;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
@@ -126,18 +126,22 @@ public final class Books {
                 throw line.difference(which, "orders", "two orders of the book", fill.sell() + " and " + fill.buy());
             }
             long received = fill.price().microPerKwh();
-            long paid = received + fill.fee().microPerKwh();
+            long paid = received + fill.fee().microPerKwh() + fill.congestion().microPerKwh();
             line.holds(received >= sell.limit().microPerKwh(), which, "not below the seller's limit", fill.price());
             line.holds(
                     sell.floor() == null || received >= sell.floor().microPerKwh(),
                     which,
                     "not below the seller's floor",
                     fill.price());
-            line.holds(paid <= buy.limit().microPerKwh(), which, "price + fee not above the buyer's limit", paid);
+            line.holds(
+                    paid <= buy.limit().microPerKwh(),
+                    which,
+                    "price + fee + congestion not above the buyer's limit",
+                    paid);
             line.holds(
                     buy.cap() == null || paid <= buy.cap().microPerKwh(),
                     which,
-                    "price + fee not above the buyer's cap",
+                    "price + fee + congestion not above the buyer's cap",
                     paid);
             for (Order order : List.of(sell, buy)) {
                 long sum = traded.merge(order.id(), fill.energy().wattHours(), Math::addExact);

@@ -3,10 +3,10 @@ package energy.peerwatt.verifier.check;
 import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.bundle.SlotSettlement;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook.Order;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.SealedBook.Order;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
@@ -168,7 +168,7 @@ public final class Settlements {
                 member.retail());
     }
 
-    /** Nobody is worse off than with the supplier alone, and members, suppliers and grid fund sum up to zero. */
+    /** Nobody is worse off than with the supplier alone, and members, suppliers and funds sum up to zero. */
     private static void money(Line<SlotSettlement> line, String where, List<SlotSettlement.Member> members)
             throws Difference {
         long sum = 0;
@@ -180,8 +180,9 @@ public final class Settlements {
                     member.total());
             long suppliersShare = Math.negateExact(member.supplier().nano());
             long gridFund = member.fees().nano();
-            sum += member.total().nano() + suppliersShare + gridFund;
+            long responseFund = member.congestion().nano();
+            sum += member.total().nano() + suppliersShare + gridFund + responseFund;
         }
-        line.same(where, "members + suppliers + grid fund", 0L, sum);
+        line.same(where, "members + suppliers + grid fund + demand-response fund", 0L, sum);
     }
 }

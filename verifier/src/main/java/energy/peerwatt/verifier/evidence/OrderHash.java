@@ -1,7 +1,7 @@
 package energy.peerwatt.verifier.evidence;
 
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import java.nio.ByteBuffer;
 
 /** The 70 bytes that stand for an order in a record's leaf, hashed. */

@@ -2,9 +2,9 @@ package energy.peerwatt.verifier.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.Json;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;

@@ -1,7 +1,7 @@
 package energy.peerwatt.verifier.market;
 
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.verifier.evidence.Keccak;
 
 /**

@@ -1,10 +1,10 @@
 package energy.peerwatt.verifier.market;
 
-import energy.peerwatt.messages.evidence.ClearingResult.ZoneResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import java.math.BigInteger;

@@ -77,7 +77,10 @@ public final class Compensation {
             long delivered = trade.delivered().wattHours();
             long taken = trade.taken().wattHours();
             long price = trade.price().microPerKwh();
-            long buyersGain = buyer.retail().microPerKwh() - price - trade.fee().microPerKwh();
+            long buyersGain = buyer.retail().microPerKwh()
+                    - price
+                    - trade.fee().microPerKwh()
+                    - trade.congestion().microPerKwh();
             long sellersGain = price - seller.feedIn().microPerKwh();
             // Only one of both can be short of what the other had for it.
             if (delivered < taken) {

@@ -1,7 +1,7 @@
 package energy.peerwatt.verifier.settlement;
 
 import energy.peerwatt.messages.bundle.SlotSettlement;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
@@ -59,7 +59,8 @@ public final class Settlement {
                     new Energy(taken[i]),
                     new Energy(Math.min(delivered[i], taken[i])),
                     fill.price(),
-                    fill.fee()));
+                    fill.fee(),
+                    fill.congestion()));
         }
         return trades;
     }
@@ -92,6 +93,7 @@ public final class Settlement {
         long sold = 0;
         long traded = 0;
         long fees = 0;
+        long congestion = 0;
         for (SlotSettlement.Trade trade : trades) {
             long wh = trade.settled().wattHours();
             long amount = Math.multiplyExact(wh, trade.price().microPerKwh());
@@ -103,6 +105,8 @@ public final class Settlement {
                 bought += wh;
                 traded = Math.subtractExact(traded, amount);
                 fees = Math.addExact(fees, Math.multiplyExact(wh, trade.fee().microPerKwh()));
+                congestion = Math.addExact(
+                        congestion, Math.multiplyExact(wh, trade.congestion().microPerKwh()));
             }
         }
         long imported = home.imported().wattHours();
@@ -116,6 +120,7 @@ public final class Settlement {
                 new Energy(sold),
                 new Money(traded),
                 new Money(fees),
+                new Money(congestion),
                 supplier(home, imported - bought, exported - sold),
                 supplier(home, imported, exported),
                 home.feedIn(),

@@ -2,12 +2,12 @@ package energy.peerwatt.verifier.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import energy.peerwatt.messages.evidence.ClearingResult;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
-import energy.peerwatt.messages.evidence.ClearingResult.ZoneResult;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;

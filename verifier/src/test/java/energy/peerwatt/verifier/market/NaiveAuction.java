@@ -1,8 +1,8 @@
 package energy.peerwatt.verifier.market;
 
-import energy.peerwatt.messages.evidence.ClearingResult.ZoneResult;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;

@@ -6,8 +6,8 @@ import energy.peerwatt.messages.bundle.ResponseLine.Payment;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.ResponseVerified.SlotResponse;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridEventId;
@@ -83,7 +83,8 @@ class CompensationTest {
                 new Energy(taken),
                 new Energy(Math.min(delivered, taken)),
                 new Price(170_000),
-                new Price(40_000)));
+                new Price(40_000),
+                Price.ZERO));
     }
 
     /** Nano-currency by home. */
@@ -97,6 +98,7 @@ class CompensationTest {
                     Energy.ZERO,
                     Energy.ZERO,
                     Energy.ZERO,
+                    Money.ZERO,
                     Money.ZERO,
                     Money.ZERO,
                     Money.ZERO,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import energy.peerwatt.messages.bundle.SlotSettlement;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
@@ -144,9 +144,11 @@ class SettlementTest {
                 account(seller),
                 account(buyer),
                 new GridZoneId("a"),
+                new GridZoneId("a"),
                 new Energy(wh),
                 new Price(170_000),
-                new Price(40_000));
+                new Price(40_000),
+                Price.ZERO);
     }
 
     private static AccountId account(int number) {

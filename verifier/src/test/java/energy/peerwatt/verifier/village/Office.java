@@ -6,7 +6,6 @@ import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.BatchHeader;
 import energy.peerwatt.messages.evidence.CanonicalJson;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.evidence.KeccakTree;
@@ -14,7 +13,8 @@ import energy.peerwatt.messages.evidence.OrderLeaf;
 import energy.peerwatt.messages.evidence.Pwb1;
 import energy.peerwatt.messages.evidence.RecordLeaf;
 import energy.peerwatt.messages.evidence.RunningNet;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
@@ -113,12 +113,15 @@ final class Office {
                     bid,
                     ask,
                     settlement.readingsRoot()));
-            if (!trade.fee().equals(Price.ZERO)) {
-                records.add(new Pending(
-                        new Pwb1.Record(at, trade.fee(), buyer, 1, trade.settled()),
-                        bid,
-                        Hash32.ZERO,
-                        settlement.readingsRoot()));
+            Price[] toFunds = {Price.ZERO, trade.fee(), trade.congestion()};
+            for (int fund = 1; fund < toFunds.length; fund++) {
+                if (!toFunds[fund].equals(Price.ZERO)) {
+                    records.add(new Pending(
+                            new Pwb1.Record(at, toFunds[fund], buyer, fund, trade.settled()),
+                            bid,
+                            Hash32.ZERO,
+                            settlement.readingsRoot()));
+                }
             }
         }
         return records;

@@ -7,11 +7,11 @@ import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.bundle.SlotSettlement;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -109,7 +109,15 @@ public final class Village implements AutoCloseable {
         put(
                 Bundle.MANIFEST,
                 List.of(new BundleManifest(
-                        1, community, FIRST, chain.chainId, REGISTRY, ESCROW, LEDGER, WATT, DISTRIBUTOR)));
+                        BundleManifest.VERSION,
+                        community,
+                        FIRST,
+                        chain.chainId,
+                        REGISTRY,
+                        ESCROW,
+                        LEDGER,
+                        WATT,
+                        DISTRIBUTOR)));
         put(Bundle.ACCOUNTS, accounts);
         put(Bundle.BOOKS, books);
         put(Bundle.SEALS, street.sealed());
@@ -154,13 +162,16 @@ public final class Village implements AutoCloseable {
             }
         }
         return new SealedBook(
-                1,
-                community,
-                slot,
-                PriceRule.SCARCITY,
-                new Price(1000),
-                List.of(new SealedBook.Zone(ZONES[0], new Price(40_000)), new SealedBook.Zone(ZONES[1], new Price(0))),
-                orders);
+                SealedBook.VERSION, community, slot, PriceRule.SCARCITY, new Price(1000), zones(), orders);
+    }
+
+    /** All sellers are in the north, and little may pass to the south. */
+    private static List<SealedBook.Zone> zones() {
+        GridZoneId root = new GridZoneId("village");
+        return List.of(
+                SealedBook.Zone.undefined(root),
+                new SealedBook.Zone(ZONES[0], root, 3, Price.ZERO, new Price(40_000), null, null),
+                new SealedBook.Zone(ZONES[1], root, 4, new Price(10_000), Price.ZERO, new Energy(150), null));
     }
 
     private SlotSettlement settle(int number, Slot slot, ClearingResult result, Hash32 readingsRoot) {

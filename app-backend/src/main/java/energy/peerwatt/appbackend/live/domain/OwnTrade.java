@@ -13,6 +13,8 @@ import java.util.List;
  * @param partner a pseudonym that is the same in all trades of these two, and another for every other observer
  * @param price what the seller receives
  * @param fee what the buyer pays on top, to the grid
+ * @param congestion what limits of the grid add to that, for the demand-response fund
+ * @param zone of the one who sees it
  * @param reasons why the price is what it is, a sentence each
  */
 public record OwnTrade(
@@ -22,6 +24,7 @@ public record OwnTrade(
         Energy energy,
         Price price,
         Price fee,
+        Price congestion,
         String partner,
         GridZoneId zone,
         List<String> reasons) {

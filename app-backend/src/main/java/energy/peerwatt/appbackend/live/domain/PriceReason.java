@@ -1,8 +1,9 @@
 package energy.peerwatt.appbackend.live.domain;
 
 import energy.peerwatt.messages.event.MemberDefined;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
-import energy.peerwatt.messages.evidence.ClearingResult.ZoneResult;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,30 +15,14 @@ public final class PriceReason {
     private PriceReason() {}
 
     /**
-     * @param result of the trade's zone and slot; absent while it is not known
+     * @param result of the seller's zone and the slot; absent while it is not known
      * @param own the member the sentences are for; absent while it is not known
      */
     public static List<String> of(Fill fill, boolean sold, @Nullable ZoneResult result, @Nullable MemberDefined own) {
         List<String> reasons = new ArrayList<>();
-        reasons.add("One price for everybody in zone " + fill.zone() + " and this slot: " + cents(fill.price()) + ".");
+        reasons.add(zoneSentence(fill, sold));
         if (result != null) {
-            Price lo = result.lo();
-            Price hi = result.hi();
-            if (lo != null && hi != null) {
-                reasons.add(
-                        lo.equals(hi)
-                                ? "It is the only price at which supply and demand met."
-                                : "Supply and demand met anywhere from " + cents(lo) + " to " + cents(hi)
-                                        + "; the market's rule chose inside of it.");
-            }
-            Price ask = result.highestAsk();
-            Price bid = result.lowestBid();
-            if (ask != null && bid != null) {
-                reasons.add("The dearest accepted offer asked " + cents(ask) + ", the lowest accepted bid gave "
-                        + cents(bid) + " after fees.");
-            }
-            reasons.add(result.supply().wattHours() + " Wh were offered and "
-                    + result.demand().wattHours() + " Wh wanted at possible prices.");
+            addMarket(reasons, result);
         }
         if (own != null) {
             reasons.add(
@@ -48,12 +33,51 @@ public final class PriceReason {
                                     + ": price and fee together never cost more.");
         }
         reasons.add(feeSentence(fill, sold));
+        if (!fill.congestion().equals(Price.ZERO)) {
+            reasons.add("A limit of the grid between you adds " + cents(fill.congestion())
+                    + " to what the buyer pays; it goes to the community's demand-response fund.");
+        }
         return List.copyOf(reasons);
+    }
+
+    private static String zoneSentence(Fill fill, boolean sold) {
+        if (fill.from().equals(fill.to())) {
+            return "One price for everybody in zone " + fill.from() + " and this slot: " + cents(fill.price()) + ".";
+        }
+        return sold
+                ? "Everybody who sells in zone " + fill.from() + " in this slot gets " + cents(fill.price())
+                        + "; this went to zone " + fill.to() + "."
+                : "It came from zone " + fill.from() + ", where everybody who sells in this slot gets "
+                        + cents(fill.price()) + ".";
+    }
+
+    private static void addMarket(List<String> reasons, ZoneResult result) {
+        Price lo = result.lo();
+        Price hi = result.hi();
+        if (lo != null && hi != null) {
+            reasons.add(
+                    lo.equals(hi)
+                            ? "It is the only price at which supply and demand met."
+                            : "Supply and demand met anywhere from " + cents(lo) + " to " + cents(hi)
+                                    + "; the market's rule chose inside of it.");
+        }
+        Price least = result.allowedLo();
+        Price most = result.allowedHi();
+        if (least != null && most != null && !(least.equals(lo) && most.equals(hi))) {
+            reasons.add("Accepted offers and bids allow any price from " + cents(least) + " to " + cents(most)
+                    + " after fees.");
+        }
+        Energy demand = result.demand();
+        Energy supply = result.supply();
+        if (demand != null && supply != null) {
+            reasons.add(supply.wattHours() + " Wh were offered and " + demand.wattHours()
+                    + " Wh wanted at possible prices.");
+        }
     }
 
     private static String feeSentence(Fill fill, boolean sold) {
         if (fill.fee().equals(Price.ZERO)) {
-            return "No grid fee in this zone.";
+            return fill.from().equals(fill.to()) ? "No grid fee in this zone." : "No grid fee on this way.";
         }
         return sold
                 ? "The buyer pays the grid fee of " + cents(fill.fee()) + " on top; you get the whole price."

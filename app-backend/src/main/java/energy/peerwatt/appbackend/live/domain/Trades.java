@@ -3,8 +3,8 @@ package energy.peerwatt.appbackend.live.domain;
 import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.messages.event.SlotCleared;
 import energy.peerwatt.messages.event.TradesMatched;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
-import energy.peerwatt.messages.evidence.ClearingResult.ZoneResult;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
+import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -83,7 +83,7 @@ final class Trades {
         Fill fill = own.fill;
         boolean sold = fill.seller().equals(own.account);
         ZoneResult result = results.getOrDefault(new Key(community, own.slot.start()), Map.of())
-                .get(fill.zone());
+                .get(fill.from());
         return new OwnTrade(
                 fill.id(),
                 own.slot,
@@ -91,8 +91,9 @@ final class Trades {
                 fill.energy(),
                 fill.price(),
                 fill.fee(),
+                fill.congestion(),
                 Pseudonym.of(own.account, sold ? fill.buyer() : fill.seller()),
-                fill.zone(),
+                sold ? fill.from() : fill.to(),
                 PriceReason.of(fill, sold, result, members.apply(own.account)));
     }
 

@@ -4,9 +4,9 @@ import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.messages.event.SlotCleared;
 import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.messages.event.TradesMatched;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Quality;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GatewayId;
@@ -84,9 +84,11 @@ public final class Cast {
                                 account(seller),
                                 account(buyer),
                                 STREET,
+                                STREET,
                                 new Energy(wattHours),
                                 Price.ofMicroPerKwh(180_000),
-                                Price.ofMicroPerKwh(20_000)),
+                                Price.ofMicroPerKwh(20_000),
+                                Price.ZERO),
                         hash,
                         hash)));
     }
@@ -100,15 +102,16 @@ public final class Cast {
                 List.of(new ClearingResult.ZoneResult(
                         STREET,
                         new Energy(500),
-                        "1000",
+                        new Energy(500),
                         Price.ofMicroPerKwh(180_000),
                         Price.ofMicroPerKwh(160_000),
                         Price.ofMicroPerKwh(200_000),
                         Price.ofMicroPerKwh(150_000),
                         Price.ofMicroPerKwh(210_000),
-                        null,
                         new Energy(700),
-                        new Energy(600))),
+                        new Energy(600),
+                        null,
+                        null)),
                 1,
                 1);
     }

@@ -3,10 +3,10 @@ package energy.peerwatt.supervisor.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.evidence.CanonicalJson;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.PriceRule;
-import energy.peerwatt.messages.evidence.SealedBook;
-import energy.peerwatt.orderbook.auction.domain.Auction;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import energy.peerwatt.verifier.market.Clearing;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -26,7 +26,7 @@ class ClearingAgreementTest {
         int onlyIndicative = 0;
         for (long seed = 0; seed < BOOKS; seed++) {
             SealedBook book = RandomBooks.book(seed);
-            ClearingResult result = Auction.clear(book);
+            ClearingResult result = SealedClearing.clear(book);
             assertThat(canonical(Clearing.clear(book))).as("seed %d", seed).isEqualTo(canonical(result));
 
             long zones = result.zones().stream()

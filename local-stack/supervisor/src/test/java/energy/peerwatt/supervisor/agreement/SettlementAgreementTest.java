@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.CanonicalJson;
-import energy.peerwatt.messages.evidence.ClearingResult.Fill;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
@@ -108,15 +108,23 @@ class SettlementAgreementTest {
                     members.get(seller).account(),
                     members.get(buyer).account(),
                     new GridZoneId("a"),
+                    new GridZoneId("b"),
                     new Energy(1 + random.nextInt(most)),
                     new Price(100_000 + random.nextInt(100_000)),
-                    new Price(random.nextInt(3) * 20_000L));
+                    new Price(random.nextInt(3) * 20_000L),
+                    new Price(random.nextInt(3) * 10_000L));
         }
 
         SlotInput input() {
             List<SlotTrade> trades = fills.stream()
                     .map(fill -> new SlotTrade(
-                            fill.id(), fill.seller(), fill.buyer(), fill.energy(), fill.price(), fill.fee()))
+                            fill.id(),
+                            fill.seller(),
+                            fill.buyer(),
+                            fill.energy(),
+                            fill.price(),
+                            fill.fee(),
+                            fill.congestion()))
                     .toList();
             return new SlotInput(RandomBooks.COMMUNITY, RandomBooks.SLOT, Hash32.ZERO, Hash32.ZERO, members, trades);
         }

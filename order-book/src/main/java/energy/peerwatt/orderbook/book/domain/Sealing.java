@@ -1,16 +1,16 @@
 package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.bundle.BookLine;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.orderbook.auction.domain.Auction;
+import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ final class Sealing {
         for (ClearingResult.Fill fill : line.result().fills()) {
             filled.merge(fill.sell(), fill.energy(), Energy::plus);
             filled.merge(fill.buy(), fill.energy(), Energy::plus);
-            costs.merge(fill.buyer(), fill.price().plus(fill.fee()).times(fill.energy()), Money::plus);
+            costs.merge(fill.buyer(), fill.buyerPays().times(fill.energy()), Money::plus);
         }
     }
 
@@ -48,12 +48,12 @@ final class Sealing {
                 slot,
                 terms.rule(),
                 terms.tick(),
-                zones.stream().map(definition -> definition.zone().sealed()).toList(),
+                SealedZones.of(zones, orders.stream().map(Order::zone).toList(), slot.length()),
                 orders.stream()
                         .map(order -> order.sealed(members.get(order.account())))
                         .toList());
         Hash32 bookHash = book.hash();
-        ClearingResult result = Auction.clear(book, bookHash);
+        ClearingResult result = SealedClearing.clear(book, bookHash);
         return new Sealing(orders, new BookLine(bookHash, result.hash(), book, result));
     }
 
@@ -61,7 +61,7 @@ final class Sealing {
         return line;
     }
 
-    /** What the account's purchases cost if all is delivered, fees included. */
+    /** What the account's purchases cost if all is delivered, fees and congestion included. */
     Money cost(AccountId account) {
         return costs.getOrDefault(account, Money.ZERO);
     }

@@ -1,9 +1,9 @@
 package energy.peerwatt.orderbook.book.store;
 
 import energy.peerwatt.messages.evidence.CanonicalJson;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -127,10 +127,12 @@ final class Rows {
             UUID buyOrder,
             UUID seller,
             UUID buyer,
-            String zoneId,
+            String fromZone,
+            String toZone,
             long energyWh,
             long price,
-            long fee) {}
+            long fee,
+            long congestion) {}
 
     record Command(
             UUID id,
@@ -319,10 +321,12 @@ final class Rows {
                     fill.buy().value(),
                     fill.seller().value(),
                     fill.buyer().value(),
-                    fill.zone().value(),
+                    fill.from().value(),
+                    fill.to().value(),
                     fill.energy().wattHours(),
                     fill.price().microPerKwh(),
-                    fill.fee().microPerKwh()));
+                    fill.fee().microPerKwh(),
+                    fill.congestion().microPerKwh()));
         }
     }
 

@@ -80,11 +80,12 @@ final class Statements {
                 trades integer, line text)""");
 
     static final String TRADES = rows("""
-            INSERT INTO trade (community_id, id, slot_start, trade_index, sell_order, buy_order, seller, buyer, zone_id,
-                energy_wh, price, fee)
+            INSERT INTO trade (community_id, id, slot_start, trade_index, sell_order, buy_order, seller, buyer,
+                from_zone, to_zone, energy_wh, price, fee, congestion)
             SELECT *
             FROM {rows}(community_id uuid, id uuid, slot_start timestamptz, trade_index integer, sell_order uuid,
-                buy_order uuid, seller uuid, buyer uuid, zone_id text, energy_wh bigint, price bigint, fee bigint)""");
+                buy_order uuid, seller uuid, buyer uuid, from_zone text, to_zone text, energy_wh bigint, price bigint,
+                fee bigint, congestion bigint)""");
 
     static final String COMMANDS = rows("""
             INSERT INTO processed_command (id, community_id, issued_at, violations)

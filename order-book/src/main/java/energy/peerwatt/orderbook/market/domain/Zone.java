@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import energy.peerwatt.messages.event.ZoneDefined;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.Price;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param parent absent for the root
  * @param version of the grid operator's zone tree, from 1; 0 where the community itself defined the zone
  * @param localFee per kWh bought inside the zone
- * @param edgeFee per kWh over the edge to the parent; no clearing reckons with it yet
- * @param importLimit of the edge, into the zone, as edgeFee; absent for none
- * @param exportLimit of the edge, out of the zone, as edgeFee; absent for none
+ * @param edgeFee per kWh over the edge to the parent, either way
+ * @param importLimit of the edge, into the zone; absent for none
+ * @param exportLimit of the edge, out of the zone; absent for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Zone(
@@ -77,8 +80,19 @@ public record Zone(
                 exportLimit);
     }
 
-    /** As the sealed book of a slot names it. */
-    public SealedBook.Zone sealed() {
-        return new SealedBook.Zone(id, localFee);
+    /** As the sealed book of a slot of this length names it, under this parent or none. */
+    public SealedBook.Zone sealed(@Nullable GridZoneId under, Duration slot) {
+        return new SealedBook.Zone(
+                id, under, version, edgeFee, localFee, during(importLimit, slot), during(exportLimit, slot));
+    }
+
+    /** Most that the power brings about in the time, in whole Wh; a negative limit lets nothing pass. */
+    private static @Nullable Energy during(@Nullable Power limit, Duration time) {
+        if (limit == null) {
+            return null;
+        }
+        BigInteger wattSeconds =
+                BigInteger.valueOf(Math.max(0, limit.watts())).multiply(BigInteger.valueOf(time.toSeconds()));
+        return new Energy(wattSeconds.divide(BigInteger.valueOf(3_600)).longValueExact());
     }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;

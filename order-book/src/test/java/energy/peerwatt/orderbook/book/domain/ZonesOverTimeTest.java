@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import energy.peerwatt.messages.Json;
-import energy.peerwatt.messages.evidence.SealedBook;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Power;

@@ -17,11 +17,18 @@ public record FinalSlot(Slot slot, Hash32 readingsRoot, List<SettledTrade> trade
     /**
      * A trade with something settled.
      *
-     * @param buyer account index that pays price, and fee to the grid fund
+     * @param buyer account index that pays price, fee to the grid fund, and congestion to the demand-response fund
      * @param seller account index that receives the price
      */
     public record SettledTrade(
-            int buyer, int seller, Energy energy, Price price, Price fee, Hash32 bidHash, Hash32 askHash) {}
+            int buyer,
+            int seller,
+            Energy energy,
+            Price price,
+            Price fee,
+            Price congestion,
+            Hash32 bidHash,
+            Hash32 askHash) {}
 
     public FinalSlot {
         trades = trades.stream().filter(trade -> !trade.energy().isZero()).toList();
@@ -43,14 +50,19 @@ public record FinalSlot(Slot slot, Hash32 readingsRoot, List<SettledTrade> trade
                     trade.bidHash(),
                     trade.askHash(),
                     readingsRoot));
-            if (!trade.fee().equals(Price.ZERO)) {
-                entries.add(new Entry(
-                        new Pwb1.Record(slot.number(), trade.fee(), trade.buyer(), GRID_FUND, trade.energy()),
-                        trade.bidHash(),
-                        Hash32.ZERO,
-                        readingsRoot));
-            }
+            addToFund(entries, trade, trade.fee(), GRID_FUND);
+            addToFund(entries, trade, trade.congestion(), FundPayments.DEMAND_RESPONSE_FUND);
         }
         return entries;
+    }
+
+    private void addToFund(List<Entry> entries, SettledTrade trade, Price price, int fund) {
+        if (!price.equals(Price.ZERO)) {
+            entries.add(new Entry(
+                    new Pwb1.Record(slot.number(), price, trade.buyer(), fund, trade.energy()),
+                    trade.bidHash(),
+                    Hash32.ZERO,
+                    readingsRoot));
+        }
     }
 }

@@ -6,7 +6,7 @@ import energy.peerwatt.messages.quantity.Money;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The money of a settled slot: trades and fees in escrow, the rest with the supplier. */
+/** The money of a settled slot: trades, fees and congestion in escrow, the rest with the supplier. */
 public final class SlotPosting {
     private SlotPosting() {}
 
@@ -21,8 +21,10 @@ public final class SlotPosting {
             if (wallet == null) {
                 throw new IllegalArgumentException("account " + member.account() + " has no wallet");
             }
-            add(amounts, new LedgerAccount.Escrow(wallet), member.traded().minus(member.fees()));
+            Money inEscrow = member.traded().minus(member.fees()).minus(member.congestion());
+            add(amounts, new LedgerAccount.Escrow(wallet), inEscrow);
             add(amounts, LedgerAccount.GRID_FUND, member.fees());
+            add(amounts, LedgerAccount.DEMAND_RESPONSE_FUND, member.congestion());
             add(amounts, new LedgerAccount.WithSupplier(member.account()), member.supplier());
             add(amounts, LedgerAccount.SUPPLIER, member.supplier().negated());
         }

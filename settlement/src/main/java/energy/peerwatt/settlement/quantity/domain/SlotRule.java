@@ -18,8 +18,9 @@ import java.util.function.Function;
  * The settlement of a slot as a pure function: settled = min(delivered, taken), the rest is the supplier's.
  *
  * <p>Holds for every input: no trade settles more than was traded, no member more than its meter measured net; money
- * between members, grid fund and supplier sums to zero. While {@code feedIn <= price} and {@code price + fee <= retail}
- * on every trade (the market's floor and cap), no member is worse off than with the supplier alone.
+ * between members, funds and supplier sums to zero. While {@code feedIn <= price} and
+ * {@code price + fee + congestion <= retail} on every trade (the market's floor and cap), no member is worse off than with
+ * the supplier alone.
  */
 public final class SlotRule {
     private final SlotInput input;
@@ -71,7 +72,8 @@ public final class SlotRule {
                     new Energy(taken[i]),
                     new Energy(Math.min(delivered[i], taken[i])),
                     trade.price(),
-                    trade.fee()));
+                    trade.fee(),
+                    trade.congestion()));
         }
         return trades;
     }
@@ -126,6 +128,7 @@ public final class SlotRule {
                 tally.sold,
                 tally.traded,
                 tally.fees,
+                tally.congestion,
                 supplier,
                 alone,
                 member.feedIn(),
@@ -140,6 +143,7 @@ public final class SlotRule {
         private Energy bought = Energy.ZERO;
         private Money traded = Money.ZERO;
         private Money fees = Money.ZERO;
+        private Money congestion = Money.ZERO;
 
         static Tally of(AccountId account, List<SlotSettlement.Trade> trades) {
             Tally tally = new Tally();
@@ -153,6 +157,7 @@ public final class SlotRule {
                     tally.bought = tally.bought.plus(trade.settled());
                     tally.traded = tally.traded.minus(trade.price().times(trade.settled()));
                     tally.fees = tally.fees.plus(trade.fee().times(trade.settled()));
+                    tally.congestion = tally.congestion.plus(trade.congestion().times(trade.settled()));
                 }
             }
             return tally;

@@ -8,9 +8,12 @@ import energy.peerwatt.messages.quantity.Price;
 /**
  * A trade as the auction made it.
  *
- * @param price what the seller receives; the buyer pays {@code price + fee}
+ * @param price what the seller receives; the buyer pays {@code price + fee + congestion}
+ * @param fee for the grid
+ * @param congestion what limits of the grid add to the buyer's price, for the demand-response fund
  */
-public record SlotTrade(TradeId id, AccountId seller, AccountId buyer, Energy energy, Price price, Price fee) {
+public record SlotTrade(
+        TradeId id, AccountId seller, AccountId buyer, Energy energy, Price price, Price fee, Price congestion) {
     public SlotTrade {
         if (seller.equals(buyer)) {
             throw new IllegalArgumentException("account " + seller + " cannot trade with itself: trade " + id);

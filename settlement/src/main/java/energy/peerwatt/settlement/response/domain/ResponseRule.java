@@ -90,7 +90,8 @@ public final class ResponseRule {
         long feedIn = member(settled, trade.seller()).feedIn().microPerKwh();
         long retail = member(settled, trade.buyer()).retail().microPerKwh();
         long price = trade.price().microPerKwh();
-        long buyersLoss = retail - price - trade.fee().microPerKwh();
+        long buyersLoss =
+                retail - price - trade.fee().microPerKwh() - trade.congestion().microPerKwh();
         claim(
                 settled.slot(),
                 trade,

@@ -72,6 +72,21 @@ class SealerTest {
     }
 
     @Test
+    void whatLimitsAddToThePriceIsARecordToTheDemandResponseFund() {
+        SealedBatch batch = sealer.seal(start, slots(List.of(trade(5, 4, 100, Street.cents(3)))), List.of())
+                .orElseThrow();
+
+        assertThat(batch.net()).containsExactly(0, 100 * 40_000, 100 * 30_000, 0, 100 * 170_000, -100 * 240_000);
+        RecordLeaf congestion = batch.leaves().getFirst();
+        assertThat(congestion.payee()).isEqualTo(FundPayments.DEMAND_RESPONSE_FUND);
+        assertThat(congestion.price()).isEqualTo(Street.cents(3));
+        assertThat(congestion.bidHash()).isEqualTo(BID);
+        assertThat(congestion.askHash()).isEqualTo(Hash32.ZERO);
+        assertThat(batch.header().energy()).as("energy between members").isEqualTo(new Energy(100));
+        assertThat(Recompute.differences(start, batch)).isEmpty();
+    }
+
+    @Test
     void netRunsOnThroughThePeriodAndStartsAnewInTheNext() {
         SealedBatch one =
                 sealer.seal(start, slots(List.of(trade(5, 4, 100))), List.of()).orElseThrow();
@@ -174,7 +189,11 @@ class SealerTest {
     }
 
     private static SettledTrade trade(int buyer, int seller, long wh) {
-        return new SettledTrade(buyer, seller, new Energy(wh), PRICE, FEE, BID, ASK);
+        return trade(buyer, seller, wh, Price.ZERO);
+    }
+
+    private static SettledTrade trade(int buyer, int seller, long wh, Price congestion) {
+        return new SettledTrade(buyer, seller, new Energy(wh), PRICE, FEE, congestion, BID, ASK);
     }
 
     @SafeVarargs

@@ -74,7 +74,7 @@ class PostingTest {
                 State.FINAL,
                 Hash32.ZERO,
                 Hash32.ZERO,
-                List.of(member(anna, 0, 1_000, 170, 0, 24), member(ben, 1_000, 0, -170, 40, -90)),
+                List.of(member(anna, 0, 1_000, 170, 0, 0, 24), member(ben, 1_000, 0, -170, 40, 15, -90)),
                 List.of());
 
         Posting posting = SlotPosting.of(settled, Map.of(anna, "0x" + "a".repeat(40), ben, "0x" + "b".repeat(40)));
@@ -82,8 +82,9 @@ class PostingTest {
         assertThat(posting.amounts())
                 .containsOnly(
                         Map.entry(ANNA, new Money(170)),
-                        Map.entry(BEN, new Money(-210)),
+                        Map.entry(BEN, new Money(-225)),
                         Map.entry(LedgerAccount.GRID_FUND, new Money(40)),
+                        Map.entry(LedgerAccount.DEMAND_RESPONSE_FUND, new Money(15)),
                         Map.entry(new LedgerAccount.WithSupplier(anna), new Money(24)),
                         Map.entry(new LedgerAccount.WithSupplier(ben), new Money(-90)),
                         Map.entry(LedgerAccount.SUPPLIER, new Money(66)));
@@ -97,7 +98,7 @@ class PostingTest {
     }
 
     private static SlotSettlement.Member member(
-            AccountId account, long imported, long exported, long traded, long fees, long supplier) {
+            AccountId account, long imported, long exported, long traded, long fees, long congestion, long supplier) {
         return new SlotSettlement.Member(
                 account,
                 Street.meter(1),
@@ -107,6 +108,7 @@ class PostingTest {
                 Energy.ZERO,
                 new Money(traded),
                 new Money(fees),
+                new Money(congestion),
                 new Money(supplier),
                 Money.ZERO,
                 Street.cents(8),

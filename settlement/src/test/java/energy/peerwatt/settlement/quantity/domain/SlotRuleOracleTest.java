@@ -31,11 +31,14 @@ class SlotRuleOracleTest {
         assertThat(Street.settledWh(settled)).isEqualTo(naive(street.input()));
         assertThat(SlotAudit.violations(settled)).isEmpty();
         Money fees = settled.members().stream().map(SlotSettlement.Member::fees).reduce(Money.ZERO, Money::plus);
+        Money congestion = settled.members().stream()
+                .map(SlotSettlement.Member::congestion)
+                .reduce(Money.ZERO, Money::plus);
         Money supplier =
                 settled.members().stream().map(SlotSettlement.Member::supplier).reduce(Money.ZERO, Money::plus);
         Money total =
                 settled.members().stream().map(SlotSettlement.Member::total).reduce(Money.ZERO, Money::plus);
-        assertThat(total.plus(fees).minus(supplier)).isEqualTo(Money.ZERO);
+        assertThat(total.plus(fees).plus(congestion).minus(supplier)).isEqualTo(Money.ZERO);
     }
 
     private static Street randomSlot(SplittableRandom random) {
@@ -55,8 +58,9 @@ class SlotRuleOracleTest {
                     random.nextInt(HOMES / 2),
                     HOMES / 2 + random.nextInt(HOMES / 2),
                     1 + random.nextInt(900),
-                    new Price(80_000 + random.nextInt(180_000)),
-                    new Price(random.nextInt(40_000)));
+                    new Price(80_000 + random.nextInt(150_000)),
+                    new Price(random.nextInt(40_000)),
+                    random.nextBoolean() ? Price.ZERO : new Price(random.nextInt(30_000)));
         }
         return street;
     }

@@ -57,6 +57,22 @@ class SlotRuleTest {
     }
 
     @Test
+    void theBuyerPaysWhatLimitsAddAndTheSellerGetsThePrice() {
+        SlotSettlement settled = new Street(8, 30)
+                .measured(1, 0, 4_000)
+                .measured(2, 3_000, 0)
+                .trade(1, 2, 4_000, cents(8), cents(5), cents(13))
+                .settle();
+
+        assertThat(member(settled, 1).total()).isEqualTo(inCents("32"));
+        assertThat(member(settled, 2).traded()).isEqualTo(inCents("24").negated());
+        assertThat(member(settled, 2).fees()).isEqualTo(inCents("15"));
+        assertThat(member(settled, 2).congestion()).isEqualTo(inCents("39"));
+        assertThat(member(settled, 2).total()).isEqualTo(inCents("78").negated());
+        assertThat(SlotAudit.violations(settled)).isEmpty();
+    }
+
+    @Test
     void shortDeliveryOfOneAuctionIsSplitInProportionToTheTrades() {
         SlotSettlement settled = new Street(8, 30)
                 .measured(1, 0, 8_000)

@@ -1,8 +1,8 @@
 package energy.peerwatt.settlement.quantity.domain;
 
 import energy.peerwatt.messages.bundle.SlotSettlement;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
@@ -58,13 +58,18 @@ public final class Street {
     }
 
     Street trade(int seller, int buyer, long wh, Price price, Price fee) {
+        return trade(seller, buyer, wh, price, fee, Price.ZERO);
+    }
+
+    Street trade(int seller, int buyer, long wh, Price price, Price fee, Price congestion) {
         trades.add(new SlotTrade(
                 ClearingResult.tradeId(RESULT, trades.size()),
                 account(seller),
                 account(buyer),
                 new Energy(wh),
                 price,
-                fee));
+                fee,
+                congestion));
         return this;
     }
 

@@ -4,8 +4,8 @@ import energy.peerwatt.messages.bundle.ResponseLine.Payment;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.ResponseVerified.SlotResponse;
-import energy.peerwatt.messages.evidence.ClearingResult;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -54,6 +54,10 @@ final class Call {
     }
 
     Call trade(int seller, int buyer, long traded, long delivered, long taken, long price, long fee) {
+        return trade(seller, buyer, traded, delivered, taken, price, fee, 0);
+    }
+
+    Call trade(int seller, int buyer, long traded, long delivered, long taken, long price, long fee, long congestion) {
         trades.add(new SlotSettlement.Trade(
                 ClearingResult.tradeId(HASH, trades.size()),
                 account(seller),
@@ -63,7 +67,8 @@ final class Call {
                 wh(taken),
                 wh(Math.min(delivered, taken)),
                 new Price(price),
-                new Price(fee)));
+                new Price(fee),
+                new Price(congestion)));
         return this;
     }
 
@@ -136,6 +141,7 @@ final class Call {
                     Energy.ZERO,
                     Energy.ZERO,
                     Energy.ZERO,
+                    Money.ZERO,
                     Money.ZERO,
                     Money.ZERO,
                     Money.ZERO,

@@ -61,7 +61,8 @@ class ResponseRuleOracleTest {
                     random.nextLong(traded + 1),
                     random.nextLong(traded + 1),
                     70_000 + random.nextInt(250_000),
-                    random.nextInt(40_000));
+                    random.nextInt(40_000),
+                    random.nextBoolean() ? 0 : random.nextInt(40_000));
         }
         long left = call.response().currencyBudget().nano();
         for (int home = 0; home < 10; home++) {
@@ -94,7 +95,10 @@ class ResponseRuleOracleTest {
             for (boolean sellerAnswered : new boolean[] {true, false}) {
                 int responder = home(sellerAnswered ? trade.seller() : trade.buyer());
                 long loss = sellerAnswered
-                        ? 300_000 - trade.price().microPerKwh() - trade.fee().microPerKwh()
+                        ? 300_000
+                                - trade.price().microPerKwh()
+                                - trade.fee().microPerKwh()
+                                - trade.congestion().microPerKwh()
                         : trade.price().microPerKwh() - 80_000;
                 long mine = (sellerAnswered ? trade.delivered() : trade.taken()).wattHours();
                 long others = (sellerAnswered ? trade.taken() : trade.delivered()).wattHours();

@@ -1,0 +1,59 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.orderbook.market.domain.Zone;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The zones of a slot as its book is sealed with them. A gate must close whatever the definitions say: a parent or an
+ * order's zone that nobody has defined stands alone, and so does a zone whose way up does not end, for two definitions
+ * may each put one zone below the other.
+ */
+final class SealedZones {
+    /** Of edges on the way from a zone to its root; more would not be cleared. */
+    private static final int LONGEST_WAY = 1_000;
+
+    private final Map<GridZoneId, Zone> defined = new TreeMap<>();
+    private final Map<GridZoneId, SealedBook.Zone> sealed = new TreeMap<>();
+
+    private SealedZones(List<ZoneDefinition> definitions) {
+        definitions.forEach(definition -> defined.put(definition.zone().id(), definition.zone()));
+    }
+
+    /** @param ordered zones of the slot's orders */
+    static List<SealedBook.Zone> of(List<ZoneDefinition> definitions, Collection<GridZoneId> ordered, Duration slot) {
+        SealedZones zones = new SealedZones(definitions);
+        zones.defined.values().forEach(zone -> zones.add(zone, slot));
+        ordered.forEach(zone -> zones.sealed.computeIfAbsent(zone, SealedBook.Zone::undefined));
+        return List.copyOf(zones.sealed.values());
+    }
+
+    private void add(Zone zone, Duration slot) {
+        GridZoneId parent = endsBelow(zone) ? zone.parent() : null;
+        sealed.put(zone.id(), zone.sealed(parent, slot));
+        if (parent != null && !defined.containsKey(parent)) {
+            sealed.put(parent, SealedBook.Zone.undefined(parent));
+        }
+    }
+
+    private boolean endsBelow(Zone zone) {
+        GridZoneId at = parent(zone);
+        for (int edges = 0; edges < LONGEST_WAY; edges++) {
+            if (at == null) {
+                return true;
+            }
+            at = parent(defined.get(at));
+        }
+        return at == null;
+    }
+
+    private static @Nullable GridZoneId parent(@Nullable Zone zone) {
+        return zone == null ? null : zone.parent();
+    }
+}
