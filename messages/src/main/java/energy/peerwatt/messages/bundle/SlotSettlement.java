@@ -10,7 +10,6 @@ import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What a slot came to for every member: quantities from sealed readings, money exact in nano-currency. The rules stand
@@ -60,11 +59,6 @@ public record SlotSettlement(
             Money supplierAlone,
             Price feedIn,
             Price retail) {
-        /** What was settled before limits of the grid counted says nothing of congestion. */
-        public Member {
-            congestion = Objects.requireNonNullElse(congestion, Money.ZERO);
-        }
-
         /** All the member gets (+) or pays (-) for the slot. */
         public Money total() {
             return traded.minus(fees).minus(congestion).plus(supplier);
@@ -87,9 +81,5 @@ public record SlotSettlement(
             Energy settled,
             Price price,
             Price fee,
-            Price congestion) {
-        public Trade {
-            congestion = Objects.requireNonNullElse(congestion, Price.ZERO);
-        }
-    }
+            Price congestion) {}
 }

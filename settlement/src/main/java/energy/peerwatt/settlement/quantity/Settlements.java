@@ -1,6 +1,8 @@
 package energy.peerwatt.settlement.quantity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.id.CommunityId;
@@ -88,9 +90,21 @@ public class Settlements {
 
     private static SlotSettlement settlement(String json) {
         try {
-            return Json.mapper().readValue(json, SlotSettlement.class);
+            JsonNode document = Json.mapper().readTree(json);
+            withCongestion(document.path("members"));
+            withCongestion(document.path("trades"));
+            return Json.mapper().treeToValue(document, SlotSettlement.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored settlement cannot be read", e);
+        }
+    }
+
+    /** What was settled before limits of the grid counted says nothing of congestion, for there was none. */
+    private static void withCongestion(JsonNode entries) {
+        for (JsonNode entry : entries) {
+            if (entry instanceof ObjectNode object && !object.has("congestion")) {
+                object.put("congestion", 0);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.verifier.Difference;
 import energy.peerwatt.verifier.bundle.Line;
 import energy.peerwatt.verifier.evidence.CanonicalText;
-import energy.peerwatt.verifier.market.Clearing;
+import energy.peerwatt.verifier.market.TreeClearing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class Books {
                 line.value().resultHash());
         Map<OrderId, Order> byId = orders(line, where, book);
         limits(line, where, byId, result.fills());
-        Fields.same(line, where, "result", Clearing.clear(book, line.value().bookHash()), result);
+        Fields.same(line, where, "result", TreeClearing.clear(book, line.value().bookHash()), result);
         byNumber.put(slot.number(), new Book(line.value(), byId));
         orders += book.orders().size();
         trades += result.fills().size();

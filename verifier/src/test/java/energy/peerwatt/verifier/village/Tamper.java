@@ -120,6 +120,7 @@ public final class Tamper {
             case "NET10-v1" -> "NET10-v2";
             case "north" -> "south";
             case "south" -> "north";
+            case "village" -> "north";
             default -> String.valueOf(Long.parseLong(text) + 1);
         };
     }

@@ -22,7 +22,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.verifier.bundle.Bundle;
-import energy.peerwatt.verifier.market.Clearing;
+import energy.peerwatt.verifier.market.TreeClearing;
 import energy.peerwatt.verifier.settlement.Home;
 import energy.peerwatt.verifier.settlement.Settlement;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class Village implements AutoCloseable {
         for (int slot = 0; slot < SLOTS; slot++) {
             Slot at = slot(slot);
             SealedBook book = book(slot, at);
-            ClearingResult result = Clearing.clear(book, book.hash());
+            ClearingResult result = TreeClearing.clear(book, book.hash());
             books.add(new BookLine(book.hash(), result.hash(), book, result));
             settlements.add(settle(slot, at, result, street.readingsRoot(slot)));
         }

@@ -47,7 +47,18 @@ final class RandomBooks {
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             long fee = narrow ? random.nextInt(4) : random.nextInt(80) * 1000L;
-            zones.add(new SealedBook.Zone(new GridZoneId("zone-" + (count - i)), new Price(fee)));
+            GridZoneId parent = i == 0 || random.nextInt(4) == 0
+                    ? null
+                    : zones.get(random.nextInt(i)).id();
+            long edgeFee = narrow ? random.nextInt(3) : random.nextInt(30) * 1000L;
+            zones.add(new SealedBook.Zone(
+                    new GridZoneId("zone-" + (count - i)),
+                    parent,
+                    i,
+                    new Price(edgeFee),
+                    new Price(fee),
+                    limit(),
+                    limit()));
         }
         List<SealedBook.Order> orders = new ArrayList<>();
         int size = random.nextInt(narrow ? 25 : 60);
@@ -57,6 +68,10 @@ final class RandomBooks {
         PriceRule[] rules = PriceRule.values();
         return new SealedBook(
                 SealedBook.VERSION, COMMUNITY, SLOT, rules[random.nextInt(rules.length)], new Price(1), zones, orders);
+    }
+
+    private @Nullable Energy limit() {
+        return random.nextBoolean() ? null : new Energy(random.nextInt(narrow ? 10 : 8_000));
     }
 
     private SealedBook.Order order(GridZoneId zone) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A purchase is covered before it enters the book: by all that it could cost. The grid fee is inside the limit. What
+ * A purchase is covered before it enters the book: by all that it could cost. Fees and congestion are inside the limit. What
  * cannot be reckoned, because energy or limit are none, costs more than nothing.
  */
 final class BalanceCoversTheOrder implements PlacementRule {

@@ -23,7 +23,7 @@ public record Order(
         Price limit,
         Instant submittedAt) {
 
-    /** What is set aside for it: all it could cost, fee included; nothing for a sale. */
+    /** What is set aside for it: all it could cost, fees and congestion included; nothing for a sale. */
     Money reservation() {
         return side == Side.BUY ? limit.times(energy) : Money.ZERO;
     }

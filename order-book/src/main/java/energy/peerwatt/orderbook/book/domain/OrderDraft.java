@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * @param slotStart when the slot of delivery starts
  * @param energyWh in watt-hours
- * @param limitMicroPerKwh a seller takes no less; a buyer pays no more, grid fee included
+ * @param limitMicroPerKwh a seller takes no less; a buyer pays no more, grid fees and congestion included
  */
 public record OrderDraft(
         OrderId id,
