@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.bundle.BatchLine;
+import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
@@ -350,7 +351,7 @@ class SettlementThreadTest {
     void auditorFindsEverySlotSealAndBatchWithoutAGap() {
         Map<String, Object> manifest =
                 given().get("/v1/audit/" + Street.COMMUNITY + "/manifest").as(new TypeRef<>() {});
-        assertThat(manifest).containsEntry("version", 1).containsEntry("chainId", 31_337);
+        assertThat(manifest).containsEntry("version", BundleManifest.VERSION).containsEntry("chainId", 31_337);
         assertThat(lines("accounts", "")).hasSize(2);
         List<String> settlements = lines("settlements", "?limit=1000");
         Slot expected = Street.SLOT;
