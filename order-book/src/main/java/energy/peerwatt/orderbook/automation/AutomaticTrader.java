@@ -4,10 +4,10 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.orderbook.automation.domain.Forecast;
+import energy.peerwatt.orderbook.automation.domain.CapRoom;
 import energy.peerwatt.orderbook.automation.domain.HouseholdTrader;
-import energy.peerwatt.orderbook.automation.domain.PersistenceForecast;
 import energy.peerwatt.orderbook.automation.domain.Telemetry;
 import energy.peerwatt.orderbook.book.CommandLog;
 import energy.peerwatt.orderbook.book.OwnedMarket;
@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +44,8 @@ import org.jboss.logging.Logger;
 /**
  * Places the orders of households that set rules instead: once per slot, shortly before its gate, or until the gate
  * once their telemetry is there. The id of an order follows from slot and account, so that doing it again after a crash
- * has no effect. Who placed an order by hand for the slot is
- * left alone.
+ * has no effect. Who placed an order by hand for the slot is left alone. Households with caps wait until the slot before is
+ * sealed: then all that could count against a cap is in the database, whatever was lost of memory.
  */
 @ApplicationScoped
 class AutomaticTrader {
@@ -53,6 +54,8 @@ class AutomaticTrader {
     private final Ownership ownership;
     private final BookReader books;
     private final TelemetryConsumer telemetry;
+    private final HomeForecasts forecasts;
+    private final TradedSoFar tradedSoFar;
     private final CommandLog log;
     private final Tickers tickers;
     private final OrderBookConfig config;
@@ -64,13 +67,16 @@ class AutomaticTrader {
      *
      * @param decided households whose turn is over
      * @param unheard meters of households whose telemetry has not arrived, such as after a start
+     * @param held whether households with caps wait for the slot before to be sealed
      */
-    private record Placed(Slot slot, Set<AccountId> decided, Set<MeterId> unheard) {}
+    private record Placed(Slot slot, Set<AccountId> decided, Set<MeterId> unheard, boolean held) {}
 
     AutomaticTrader(
             Ownership ownership,
             BookReader books,
             TelemetryConsumer telemetry,
+            HomeForecasts forecasts,
+            TradedSoFar tradedSoFar,
             CommandLog log,
             Tickers tickers,
             OrderBookConfig config,
@@ -78,6 +84,8 @@ class AutomaticTrader {
         this.ownership = ownership;
         this.books = books;
         this.telemetry = telemetry;
+        this.forecasts = forecasts;
+        this.tradedSoFar = tradedSoFar;
         this.log = log;
         this.tickers = tickers;
         this.config = config;
@@ -112,22 +120,64 @@ class AutomaticTrader {
                         : trade(book.get(), market.terms(), due.get(), decided, now));
     }
 
+    /** What is traded is read after the book: no slot that is sealed in it can change any more. */
     private Uni<Void> trade(CommunityBook book, MarketTerms terms, Slot slot, Set<AccountId> decided, Instant now) {
+        return forecasts
+                .round(book.community(), terms, slot, now)
+                .chain(round -> tradedSoFar
+                        .around(slot, book.community(), terms.whereabouts())
+                        .chain(traded -> trade(new Turn(book, terms, slot, now, round, traded), decided)));
+    }
+
+    /** All that the orders of a slot rest on. */
+    private record Turn(
+            CommunityBook book,
+            MarketTerms terms,
+            Slot slot,
+            Instant now,
+            HomeForecasts.Round forecasts,
+            Map<AccountId, TradedSoFar.Periods> traded) {
+
+        CapRoom room(AccountId account, HouseholdRules rules) {
+            TradedSoFar.Periods periods = traded.getOrDefault(account, TradedSoFar.Periods.NOTHING);
+            return CapRoom.of(rules.caps(), periods.day(), periods.month());
+        }
+
+        /** As long as the slot before is open, nobody can say what is left of a cap. */
+        boolean holds(HouseholdRules rules) {
+            return rules.caps() != null && !book.nextSlot().equals(Optional.of(slot));
+        }
+    }
+
+    private Uni<Void> trade(Turn turn, Set<AccountId> decided) {
+        CommunityBook book = turn.book();
         Set<AccountId> done = new HashSet<>(decided);
         Set<MeterId> unheard = new HashSet<>();
+        boolean held = false;
         List<OrderDraft> orders = new ArrayList<>();
         for (Member member : automatic(book)) {
-            List<Telemetry> recent = telemetry.recent(member.meter(), now);
+            List<Telemetry> recent = telemetry.recent(member.meter(), turn.now());
+            HouseholdRules rules = Objects.requireNonNull(member.rules(), "automatic members have rules");
+            if (done.contains(member.account())) {
+                continue;
+            }
             if (recent.isEmpty()) {
                 unheard.add(member.meter());
-            } else if (done.add(member.account())
-                    && book.isOpenAccount(member.account())
-                    && book.sideOf(member.account(), slot).isEmpty()) {
-                order(book, member, recent, terms, slot).ifPresent(orders::add);
+            } else if (turn.holds(rules)) {
+                held = true;
+            } else {
+                done.add(member.account());
+                NetEnergy expected = turn.forecasts().of(member.meter(), recent, rules.batteryReservePercent());
+                if (book.isOpenAccount(member.account())
+                        && book.sideOf(member.account(), turn.slot()).isEmpty()) {
+                    order(turn, member, rules, expected).ifPresent(orders::add);
+                }
             }
         }
-        return place(book.community(), slot, orders, now)
-                .invoke(() -> placed.put(book.community(), new Placed(slot, done, unheard)));
+        Placed after = new Placed(turn.slot(), done, unheard, held);
+        return place(book.community(), turn.slot(), orders, turn.now())
+                .invoke(() -> placed.put(book.community(), after))
+                .chain(() -> turn.forecasts().keep());
     }
 
     private static List<Member> automatic(CommunityBook book) {
@@ -160,19 +210,21 @@ class AutomaticTrader {
         Placed before = placed.get(community);
         return before == null
                 || before.slot().compareTo(slot) < 0
+                || before.held()
                 || before.unheard().stream()
                         .anyMatch(meter -> !telemetry.recent(meter, now).isEmpty());
     }
 
-    private Optional<OrderDraft> order(
-            CommunityBook book, Member member, List<Telemetry> recent, MarketTerms terms, Slot slot) {
-        HouseholdRules rules = member.rules();
-        if (rules == null) {
-            return Optional.empty();
-        }
-        Forecast forecast =
-                PersistenceForecast.of(recent, config.forecastWindow(), slot.length(), rules.batteryReservePercent());
-        return HouseholdTrader.decide(rules, forecast, book.free(member.account()), terms.tick())
+    private static Optional<OrderDraft> order(Turn turn, Member member, HouseholdRules rules, NetEnergy expected) {
+        CommunityBook book = turn.book();
+        Slot slot = turn.slot();
+        return HouseholdTrader.decide(
+                        rules,
+                        slot,
+                        expected,
+                        book.free(member.account()),
+                        turn.room(member.account(), rules),
+                        turn.terms().tick())
                 .map(intent -> new OrderDraft(
                         new OrderId(CommandId.derived(
                                         "automatic-order", book.community(), slot.start() + "|" + member.account())
@@ -193,6 +245,9 @@ class AutomaticTrader {
             List<OrderId> ids = chunk.stream().map(OrderDraft::id).toList();
             commands.add(new BookCommand.PlaceOrders(
                     CommandId.derived("automatic-orders", community, ids), community, now, chunk));
+        }
+        if (orders.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
         LOG.infof("community %s, slot %s: %d automatic orders", community, slot.start(), orders.size());
         return Multi.createFrom()

@@ -12,6 +12,7 @@ final class CommandCodec {
             "energy.peerwatt.order-book.define-community.v1", BookCommand.DefineCommunity.class,
             "energy.peerwatt.order-book.define-zone.v1", BookCommand.DefineZone.class,
             "energy.peerwatt.order-book.define-member.v1", BookCommand.DefineMember.class,
+            "energy.peerwatt.order-book.define-rules.v1", BookCommand.DefineRules.class,
             "energy.peerwatt.order-book.place-orders.v1", BookCommand.PlaceOrders.class,
             "energy.peerwatt.order-book.cancel-order.v1", BookCommand.CancelOrder.class,
             "energy.peerwatt.order-book.close-gate.v1", BookCommand.CloseGate.class,
@@ -24,6 +25,7 @@ final class CommandCodec {
             case BookCommand.DefineCommunity c -> "energy.peerwatt.order-book.define-community.v1";
             case BookCommand.DefineZone c -> "energy.peerwatt.order-book.define-zone.v1";
             case BookCommand.DefineMember c -> "energy.peerwatt.order-book.define-member.v1";
+            case BookCommand.DefineRules c -> "energy.peerwatt.order-book.define-rules.v1";
             case BookCommand.PlaceOrders c -> "energy.peerwatt.order-book.place-orders.v1";
             case BookCommand.CancelOrder c -> "energy.peerwatt.order-book.cancel-order.v1";
             case BookCommand.CloseGate c -> "energy.peerwatt.order-book.close-gate.v1";

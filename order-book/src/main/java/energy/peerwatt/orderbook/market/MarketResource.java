@@ -16,6 +16,7 @@ import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.domain.Zones;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
+import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Zone;
@@ -147,6 +148,25 @@ public class MarketResource {
         Member member = MemberRequest.read(PathIds.account(account), required(body));
         Head head = head();
         return carryOut(new BookCommand.DefineMember(head.id, id, head.at, member));
+    }
+
+    @PUT
+    @Path("members/{account}/rules")
+    @Operation(
+            summary = "Set how the automatic trader trades for a household",
+            description =
+                    "All of the rules at once; what is left out of those that may be left out is no rule any more.")
+    @PermissionsAllowed(CommunityAccess.TRADE)
+    public Uni<Response> defineRules(
+            @PathParam("community") String community, @PathParam("account") String account, JsonNode body) {
+        CommunityId id = PathIds.community(community);
+        AccountId member = PathIds.account(account);
+        if (!caller.tradable(id).test(member)) {
+            throw Problems.notFound("no such member: " + member);
+        }
+        HouseholdRules rules = RulesRequest.read(required(body));
+        Head head = head();
+        return carryOut(new BookCommand.DefineRules(head.id, id, head.at, member, rules));
     }
 
     private record Head(CommandId id, Instant at) {}

@@ -33,27 +33,14 @@ final class MemberRequest {
         List<Violation> violations = new ArrayList<>(fields.violations());
         HouseholdRules rules = null;
         if (rulesNode != null && !rulesNode.isNull()) {
-            Fields ruleFields = new Fields(rulesNode, "rules.");
-            rules = rules(ruleFields);
-            violations.addAll(ruleFields.violations());
+            RulesRequest request = RulesRequest.of(rulesNode, "rules.");
+            rules = request.rules();
+            violations.addAll(request.violations());
         }
         if (!violations.isEmpty()) {
             throw Problems.refused(violations);
         }
         return new Member(account, wallet, meter, zone, feedIn, retail, rules);
-    }
-
-    private static HouseholdRules rules(Fields fields) {
-        boolean automatic = fields.flag("automatic", false);
-        Price lowestSell = fields.quantity("lowestSellMicroPerKwh", Price::new, Price.ZERO);
-        Price highestBuy = fields.quantity("highestBuyMicroPerKwh", Price::new, Price.ZERO);
-        int reserve = fields.quantity("batteryReservePercent", MemberRequest::percent, 0);
-        return new HouseholdRules(automatic, lowestSell, highestBuy, reserve);
-    }
-
-    private static int percent(long percent) {
-        int narrow = Math.clamp(percent, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return new HouseholdRules(false, Price.ZERO, Price.ZERO, narrow).batteryReservePercent();
     }
 
     /** Checksummed addresses are taken too; inside they are lower case. */

@@ -4,10 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.MarketPlace;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Position;
 import energy.peerwatt.orderbook.rest.Fields;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** Terms of a market as a caller sent them. */
 final class TermsRequest {
@@ -25,8 +31,39 @@ final class TermsRequest {
         Price tick = fields.quantity("tickMicroPerKwh", TermsRequest::tick, ANY_TICK);
         Duration gate = fields.quantity("gateClosureMinutes", TermsRequest::gate, Duration.ZERO);
         fields.checked("firstSlot", () -> new Slot(first, length), new Slot(Instant.EPOCH, ANY_LENGTH));
+        MarketPlace place = place(fields);
         fields.requireNoViolations();
-        return new MarketTerms(length, gate, rule, tick, first);
+        return new MarketTerms(length, gate, rule, tick, first, place);
+    }
+
+    /** Absent unless something is said of it; the time zone is UTC where only the position is said, and the other way. */
+    private static @Nullable MarketPlace place(Fields fields) {
+        boolean positioned = fields.has("latitudeMicroDegrees") || fields.has("longitudeMicroDegrees");
+        if (!positioned && !fields.has("timeZone")) {
+            return null;
+        }
+        ZoneId zone =
+                fields.has("timeZone") ? fields.text("timeZone", TermsRequest::zone, ZoneOffset.UTC) : ZoneOffset.UTC;
+        if (!positioned) {
+            return new MarketPlace(zone, null);
+        }
+        int latitude = fields.quantity(
+                "latitudeMicroDegrees", degrees -> new Position(narrow(degrees), 0).latitudeMicroDegrees(), 0);
+        int longitude = fields.quantity(
+                "longitudeMicroDegrees", degrees -> new Position(0, narrow(degrees)).longitudeMicroDegrees(), 0);
+        return new MarketPlace(zone, new Position(latitude, longitude));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("timeZone is none of the tz database, like Europe/Vienna: " + name, e);
+        }
+    }
+
+    private static int narrow(long number) {
+        return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static Duration slotLength(long minutes) {

@@ -132,6 +132,16 @@ public final class Fields {
                         new Violation(violation.code(), prefix + violation.field(), violation.message())));
     }
 
+    /** Objects to every field of another name, where one that is ignored would be taken for one that works. */
+    public void allowOnly(List<String> names) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                violations.add(new Violation(
+                        "unknown", prefix + name, name + " is not known here, only " + String.join(", ", names)));
+            }
+        });
+    }
+
     /** Whether there is such a field, well-formed or not; for those that may be left out. */
     public boolean has(String field) {
         return object.hasNonNull(field);

@@ -128,6 +128,7 @@ class AccessTest {
                         "PUT",
                         market + "/members/{account}",
                         rule -> Street.membership(of(rule), new MeterId(UUID.randomUUID()), null))
+                .body("PUT", market + "/members/{account}/rules", rule -> Street.RULES)
                 .body("POST", market + "/orders", rule -> anotherOrder(rule));
     }
 

@@ -36,10 +36,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class AutomaticTradingTest {
-    private static final String RULES = """
-            {"automatic": true, "lowestSellMicroPerKwh": 90000, "highestBuyMicroPerKwh": 280000,
-             "batteryReservePercent": 20}""";
-
     @Inject
     TestClock clock;
 
@@ -54,8 +50,8 @@ class AutomaticTradingTest {
         Street street = new Street(bootstrap).open(slot, "SCARCITY");
         MeterId sunny = new MeterId(UUID.randomUUID());
         MeterId shady = new MeterId(UUID.randomUUID());
-        AccountId seller = street.member(sunny, RULES);
-        AccountId buyer = street.member(shady, RULES);
+        AccountId seller = street.member(sunny, Street.RULES);
+        AccountId buyer = street.member(shady, Street.RULES);
         AccountId byHand = street.member();
         street.fund(1_000_000_000L, seller, buyer, byHand);
         new Topic(bootstrap, Topics.TELEMETRY_REPORTED)
@@ -98,8 +94,8 @@ class AutomaticTradingTest {
         Street street = new Street(bootstrap).open(slot, "SCARCITY");
         MeterId prompt = new MeterId(UUID.randomUUID());
         MeterId late = new MeterId(UUID.randomUUID());
-        AccountId first = street.member(prompt, RULES);
-        AccountId second = street.member(late, RULES);
+        AccountId first = street.member(prompt, Street.RULES);
+        AccountId second = street.member(late, Street.RULES);
         street.fund(1_000_000_000L, first, second);
         report(prompt, gate.minus(Duration.ofMinutes(3)), 2_000);
 

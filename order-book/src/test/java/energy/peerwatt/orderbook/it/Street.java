@@ -26,6 +26,10 @@ final class Street {
     static final String FEE = """
             {"localFeeMicroPerKwh": 20000}""";
 
+    static final String RULES = """
+            {"automatic": true, "lowestSellMicroPerKwh": 90000, "highestBuyMicroPerKwh": 280000,
+             "batteryReservePercent": 20}""";
+
     static {
         // A busy machine may take long; what is awaited comes or does not.
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));

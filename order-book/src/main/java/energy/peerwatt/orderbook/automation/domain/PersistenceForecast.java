@@ -1,6 +1,5 @@
 package energy.peerwatt.orderbook.automation.domain;
 
-import energy.peerwatt.messages.quantity.NetEnergy;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,20 +16,20 @@ public final class PersistenceForecast {
         if (recent.isEmpty()) {
             return Forecast.NOTHING;
         }
-        double meanW = recent.stream()
-                .mapToLong(telemetry -> telemetry.tradableW(batteryReservePercent))
-                .average()
-                .orElseThrow();
+        double meanW = meanW(recent, batteryReservePercent);
         Duration spanned =
                 Duration.between(recent.getFirst().at(), recent.getLast().at());
         Forecast.Quality quality = spanned.multipliedBy(3).compareTo(window.multipliedBy(2)) >= 0
                 ? Forecast.Quality.GOOD
                 : Forecast.Quality.SPARSE;
-        return new Forecast(wattHours(meanW, slotLength), quality, recent.size());
+        return new Forecast(Forecast.wattHours(meanW, slotLength), quality, recent.size());
     }
 
-    /** The one place where a forecast becomes whole watt-hours: towards zero, so that no more is promised than expected. */
-    private static NetEnergy wattHours(double meanW, Duration slotLength) {
-        return new NetEnergy((long) (meanW * slotLength.toSeconds() / 3600));
+    /** @param recent not empty */
+    static double meanW(List<Telemetry> recent, int batteryReservePercent) {
+        return recent.stream()
+                .mapToLong(telemetry -> telemetry.tradableW(batteryReservePercent))
+                .average()
+                .orElseThrow();
     }
 }

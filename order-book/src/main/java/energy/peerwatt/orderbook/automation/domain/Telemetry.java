@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param gridW + import, - export
  * @param batteryW + charge, - discharge; absent without a battery
  * @param chargePermille state of charge, 0 to 1000; absent without a battery
+ * @param generationW what the sun gives, never negative; absent without an inverter
  */
 public record Telemetry(
         Instant at,
         long gridW,
         @Nullable Long batteryW,
-        @Nullable Integer chargePermille) {
+        @Nullable Integer chargePermille,
+        @Nullable Long generationW) {
 
     public static Telemetry of(TelemetryReported event) {
         return new Telemetry(
                 event.at(),
                 event.gridW().watts(),
                 event.batteryW() == null ? null : event.batteryW().watts(),
-                event.batteryChargePermille());
+                event.batteryChargePermille(),
+                event.generationW() == null
+                        ? null
+                        : Math.max(0, event.generationW().watts()));
     }
 
     /**

@@ -2,8 +2,10 @@ package energy.peerwatt.orderbook.book.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.event.BalancesChanged;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.MarketYears;
 import energy.peerwatt.orderbook.market.domain.Member;
@@ -64,6 +66,16 @@ public sealed interface BookCommand {
         public DefineMember {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(member, "member is missing");
+        }
+    }
+
+    /** Sets how to trade for a member; nothing else about it changes. */
+    record DefineRules(CommandId id, CommunityId community, Instant issuedAt, AccountId account, HouseholdRules rules)
+            implements BookCommand {
+        public DefineRules {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(account, "account is missing");
+            Objects.requireNonNull(rules, "rules are missing");
         }
     }
 

@@ -63,6 +63,7 @@ public final class CommunityBook {
             case BookCommand.DefineCommunity define -> define(define.terms());
             case BookCommand.DefineZone define -> define(define);
             case BookCommand.DefineMember define -> terms == null ? unknownCommunity() : define(define.member());
+            case BookCommand.DefineRules define -> terms == null ? unknownCommunity() : define(define);
             case BookCommand.PlaceOrders place -> terms == null ? unknownCommunity() : place(place);
             case BookCommand.CancelOrder cancel -> terms == null ? unknownCommunity() : cancel(cancel, terms);
             case BookCommand.CloseGate close -> terms == null ? unknownCommunity() : close(close, terms);
@@ -131,6 +132,13 @@ public final class CommunityBook {
         return member.equals(members.put(member.account(), member))
                 ? new Outcome.Done(List.of())
                 : new Outcome.Done(List.of(new Effect.MemberChanged(member)));
+    }
+
+    private Outcome define(BookCommand.DefineRules command) {
+        Member member = members.get(command.account());
+        return member == null
+                ? refused("account-unknown", "account", "no such member: " + command.account())
+                : define(member.withRules(command.rules()));
     }
 
     private Outcome place(BookCommand.PlaceOrders command) {

@@ -3,7 +3,9 @@ package energy.peerwatt.orderbook.book.store;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.MarketPlace;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Position;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,6 +14,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
@@ -47,6 +50,15 @@ class CommunityRow {
     @Column(name = "balance_sequence")
     long balanceSequence;
 
+    @Column(name = "time_zone")
+    String timeZone;
+
+    @Column(name = "latitude_micro_degrees")
+    Integer latitudeMicroDegrees;
+
+    @Column(name = "longitude_micro_degrees")
+    Integer longitudeMicroDegrees;
+
     Optional<MarketTerms> terms() {
         if (slotMinutes == null) {
             return Optional.empty();
@@ -56,7 +68,17 @@ class CommunityRow {
                 Duration.ofSeconds(gateClosureSeconds),
                 rule,
                 Price.ofMicroPerKwh(tick),
-                firstSlot));
+                firstSlot,
+                place()));
+    }
+
+    private MarketPlace place() {
+        if (timeZone == null) {
+            return null;
+        }
+        return new MarketPlace(
+                ZoneId.of(timeZone),
+                latitudeMicroDegrees == null ? null : new Position(latitudeMicroDegrees, longitudeMicroDegrees));
     }
 
     Optional<Slot> next() {

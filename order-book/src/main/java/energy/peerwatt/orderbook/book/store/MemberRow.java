@@ -3,18 +3,22 @@ package energy.peerwatt.orderbook.book.store;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.TradeCaps;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A member; the four columns of its rules are all null for one who trades by hand. */
+/** A member; the columns of its rules are all null for one who trades by hand, those of pause and caps where none is. */
 @Entity
 @Table(name = "member")
 @IdClass(AccountKey.class)
@@ -51,6 +55,27 @@ class MemberRow {
     @Column(name = "battery_reserve_percent")
     Integer batteryReservePercent;
 
+    @Column(name = "paused_until")
+    Instant pausedUntil;
+
+    @Column(name = "bought_per_day")
+    Long boughtPerDay;
+
+    @Column(name = "bought_per_month")
+    Long boughtPerMonth;
+
+    @Column(name = "sold_per_day")
+    Long soldPerDay;
+
+    @Column(name = "sold_per_month")
+    Long soldPerMonth;
+
+    @Column(name = "spent_per_day")
+    Long spentPerDay;
+
+    @Column(name = "spent_per_month")
+    Long spentPerMonth;
+
     Member member() {
         return new Member(
                 new AccountId(accountId),
@@ -65,6 +90,22 @@ class MemberRow {
                                 automatic,
                                 Price.ofMicroPerKwh(lowestSell),
                                 Price.ofMicroPerKwh(highestBuy),
-                                batteryReservePercent));
+                                batteryReservePercent,
+                                pausedUntil,
+                                new TradeCaps(
+                                        energy(boughtPerDay),
+                                        energy(boughtPerMonth),
+                                        energy(soldPerDay),
+                                        energy(soldPerMonth),
+                                        money(spentPerDay),
+                                        money(spentPerMonth))));
+    }
+
+    private static Energy energy(Long wattHours) {
+        return wattHours == null ? null : new Energy(wattHours);
+    }
+
+    private static Money money(Long nano) {
+        return nano == null ? null : Money.ofNano(nano);
     }
 }

@@ -16,12 +16,14 @@ import energy.peerwatt.orderbook.book.domain.Order;
 import energy.peerwatt.orderbook.book.domain.OrderState;
 import energy.peerwatt.orderbook.book.domain.Outcome;
 import energy.peerwatt.orderbook.book.domain.ZoneDefinition;
-import energy.peerwatt.orderbook.market.domain.HouseholdRules;
+import energy.peerwatt.orderbook.market.domain.MarketPlace;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Position;
 import energy.peerwatt.orderbook.market.domain.Zone;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -45,7 +47,10 @@ final class Rows {
             @Nullable Long tick,
             @Nullable Instant firstSlot,
             @Nullable Instant nextSlot,
-            long balanceSequence) {}
+            long balanceSequence,
+            @Nullable String timeZone,
+            @Nullable Integer latitudeMicroDegrees,
+            @Nullable Integer longitudeMicroDegrees) {}
 
     /** @param gone whether there is no such row any more; the rest but the key is of no meaning then */
     record ZoneFrom(
@@ -59,19 +64,6 @@ final class Rows {
             @Nullable Long importLimit,
             @Nullable Long exportLimit,
             boolean gone) {}
-
-    record MemberOf(
-            UUID communityId,
-            UUID accountId,
-            String wallet,
-            UUID meterId,
-            String zoneId,
-            long feedIn,
-            long retail,
-            @Nullable Boolean automatic,
-            @Nullable Long lowestSell,
-            @Nullable Long highestBuy,
-            @Nullable Integer batteryReservePercent) {}
 
     record Balance(UUID communityId, UUID accountId, long available) {}
 
@@ -190,7 +182,7 @@ final class Rows {
                         new OfZone(community, zone, from),
                         new ZoneFrom(id, zone.value(), from, 0, null, 0, 0, null, null, true));
             case Effect.MemberChanged(Member member) ->
-                members.put(new OfAccount(community, member.account()), member(id, member));
+                members.put(new OfAccount(community, member.account()), MemberOf.of(id, member));
             case Effect.OrderTaken(Order order) -> newOrders.put(new OfOrder(community, order.id()), taken(id, order));
             case Effect.OrderRefused refused -> addRefused(community, refused);
             case Effect.OrderEnded ended -> addEnded(community, ended);
@@ -206,6 +198,8 @@ final class Rows {
 
     private Community community(UUID id, Effect.CommunityChanged changed) {
         Optional<MarketTerms> terms = Optional.ofNullable(changed.terms());
+        Optional<MarketPlace> place = terms.map(MarketTerms::place);
+        Optional<Position> position = place.map(MarketPlace::position);
         return new Community(
                 id,
                 partition,
@@ -215,7 +209,10 @@ final class Rows {
                 terms.map(t -> t.tick().microPerKwh()).orElse(null),
                 terms.map(MarketTerms::firstSlot).orElse(null),
                 Optional.ofNullable(changed.nextSlot()).map(Slot::start).orElse(null),
-                changed.balanceSequence());
+                changed.balanceSequence(),
+                place.map(MarketPlace::timeZone).map(ZoneId::getId).orElse(null),
+                position.map(Position::latitudeMicroDegrees).orElse(null),
+                position.map(Position::longitudeMicroDegrees).orElse(null));
     }
 
     private static ZoneFrom zone(UUID id, Zone zone, Instant from) {
@@ -230,22 +227,6 @@ final class Rows {
                 Optional.ofNullable(zone.importLimit()).map(Power::watts).orElse(null),
                 Optional.ofNullable(zone.exportLimit()).map(Power::watts).orElse(null),
                 false);
-    }
-
-    private static MemberOf member(UUID id, Member member) {
-        Optional<HouseholdRules> rules = Optional.ofNullable(member.rules());
-        return new MemberOf(
-                id,
-                member.account().value(),
-                member.wallet(),
-                member.meter().value(),
-                member.zone().value(),
-                member.feedIn().microPerKwh(),
-                member.retail().microPerKwh(),
-                rules.map(HouseholdRules::automatic).orElse(null),
-                rules.map(r -> r.lowestSell().microPerKwh()).orElse(null),
-                rules.map(r -> r.highestBuy().microPerKwh()).orElse(null),
-                rules.map(HouseholdRules::batteryReservePercent).orElse(null));
     }
 
     private static NewOrder taken(UUID id, Order order) {

@@ -6,14 +6,17 @@ final class Statements {
 
     static final String COMMUNITIES = rows("""
             INSERT INTO community (id, partition, slot_minutes, gate_closure_seconds, rule, tick, first_slot, next_slot,
-                balance_sequence)
+                balance_sequence, time_zone, latitude_micro_degrees, longitude_micro_degrees)
             SELECT *
             FROM {rows}(id uuid, partition integer, slot_minutes integer, gate_closure_seconds bigint, rule text,
-                tick bigint, first_slot timestamptz, next_slot timestamptz, balance_sequence bigint)
+                tick bigint, first_slot timestamptz, next_slot timestamptz, balance_sequence bigint,
+                time_zone text, latitude_micro_degrees integer, longitude_micro_degrees integer)
             ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, slot_minutes = excluded.slot_minutes,
                 gate_closure_seconds = excluded.gate_closure_seconds, rule = excluded.rule, tick = excluded.tick,
                 first_slot = excluded.first_slot, next_slot = excluded.next_slot,
-                balance_sequence = excluded.balance_sequence""");
+                balance_sequence = excluded.balance_sequence, time_zone = excluded.time_zone,
+                latitude_micro_degrees = excluded.latitude_micro_degrees,
+                longitude_micro_degrees = excluded.longitude_micro_degrees""");
 
     static final String ZONES = rows("""
             INSERT INTO zone (community_id, id, effective_from, version, parent, local_fee, edge_fee, import_limit,
@@ -32,15 +35,22 @@ final class Statements {
 
     static final String MEMBERS = rows("""
             INSERT INTO member (community_id, account_id, wallet, meter_id, zone_id, feed_in, retail, automatic,
-                lowest_sell, highest_buy, battery_reserve_percent)
+                lowest_sell, highest_buy, battery_reserve_percent, paused_until, bought_per_day, bought_per_month,
+                sold_per_day, sold_per_month, spent_per_day, spent_per_month)
             SELECT *
             FROM {rows}(community_id uuid, account_id uuid, wallet text, meter_id uuid, zone_id text, feed_in bigint,
                 retail bigint, automatic boolean, lowest_sell bigint, highest_buy bigint,
-                battery_reserve_percent integer)
+                battery_reserve_percent integer, paused_until timestamptz, bought_per_day bigint,
+                bought_per_month bigint, sold_per_day bigint, sold_per_month bigint, spent_per_day bigint,
+                spent_per_month bigint)
             ON CONFLICT (community_id, account_id) DO UPDATE SET wallet = excluded.wallet,
                 meter_id = excluded.meter_id, zone_id = excluded.zone_id, feed_in = excluded.feed_in,
                 retail = excluded.retail, automatic = excluded.automatic, lowest_sell = excluded.lowest_sell,
-                highest_buy = excluded.highest_buy, battery_reserve_percent = excluded.battery_reserve_percent""");
+                highest_buy = excluded.highest_buy, battery_reserve_percent = excluded.battery_reserve_percent,
+                paused_until = excluded.paused_until, bought_per_day = excluded.bought_per_day,
+                bought_per_month = excluded.bought_per_month, sold_per_day = excluded.sold_per_day,
+                sold_per_month = excluded.sold_per_month, spent_per_day = excluded.spent_per_day,
+                spent_per_month = excluded.spent_per_month""");
 
     static final String BALANCES = rows("""
             INSERT INTO balance (community_id, account_id, available)

@@ -1,7 +1,10 @@
 package energy.peerwatt.orderbook.market.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.quantity.Price;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a household sets once instead of placing orders.
@@ -10,8 +13,17 @@ import java.util.Objects;
  * @param lowestSell it never offers energy below this
  * @param highestBuy it never bids above this, grid fee included
  * @param batteryReservePercent while the battery holds less, what it gives is kept for the home and not sold
+ * @param pausedUntil no slot that starts before is traded in, market time; absent for no pause
+ * @param caps the most it trades in a day and a month; absent for no limit
  */
-public record HouseholdRules(boolean automatic, Price lowestSell, Price highestBuy, int batteryReservePercent) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HouseholdRules(
+        boolean automatic,
+        Price lowestSell,
+        Price highestBuy,
+        int batteryReservePercent,
+        @Nullable Instant pausedUntil,
+        @Nullable TradeCaps caps) {
     /** @throws IllegalArgumentException naming the field and the bad value */
     public HouseholdRules {
         Objects.requireNonNull(lowestSell, "lowestSell is missing");
@@ -19,5 +31,19 @@ public record HouseholdRules(boolean automatic, Price lowestSell, Price highestB
         if (batteryReservePercent < 0 || batteryReservePercent > 100) {
             throw new IllegalArgumentException("battery reserve must be 0 to 100 percent: " + batteryReservePercent);
         }
+        if (pausedUntil != null) {
+            MarketYears.require(pausedUntil, "pausedUntil");
+        }
+        caps = TradeCaps.NONE.equals(caps) ? null : caps;
+    }
+
+    /** Rules without pause and caps. */
+    public HouseholdRules(boolean automatic, Price lowestSell, Price highestBuy, int batteryReservePercent) {
+        this(automatic, lowestSell, highestBuy, batteryReservePercent, null, null);
+    }
+
+    /** Whether the automatic trader places orders for a slot that starts then. */
+    public boolean tradeAt(Instant slotStart) {
+        return automatic && (pausedUntil == null || !slotStart.isBefore(pausedUntil));
     }
 }

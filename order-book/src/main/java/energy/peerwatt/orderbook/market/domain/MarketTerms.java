@@ -1,11 +1,13 @@
 package energy.peerwatt.orderbook.market.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of a community's market.
@@ -15,8 +17,16 @@ import java.util.Objects;
  * @param rule how the price is found
  * @param tick smallest step of a limit, micro-currency per kWh
  * @param firstSlot start of the first slot; from there on no slot is ever missing
+ * @param place where it is; absent in terms that do not say it
  */
-public record MarketTerms(Duration slotLength, Duration gateClosure, PriceRule rule, Price tick, Instant firstSlot) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MarketTerms(
+        Duration slotLength,
+        Duration gateClosure,
+        PriceRule rule,
+        Price tick,
+        Instant firstSlot,
+        @Nullable MarketPlace place) {
     private static final Duration EARLIEST_GATE = Duration.ofMinutes(180);
 
     /** @throws IllegalArgumentException naming the term and the bad value */
@@ -30,6 +40,16 @@ public record MarketTerms(Duration slotLength, Duration gateClosure, PriceRule r
         if (tick.microPerKwh() < 1) {
             throw new IllegalArgumentException("tick must be at least 1 micro-currency per kWh: " + tick);
         }
+    }
+
+    /** Terms that do not say where the community is. */
+    public MarketTerms(Duration slotLength, Duration gateClosure, PriceRule rule, Price tick, Instant firstSlot) {
+        this(slotLength, gateClosure, rule, tick, firstSlot, null);
+    }
+
+    /** Where it is, as far as that is known. */
+    public MarketPlace whereabouts() {
+        return place == null ? MarketPlace.UNKNOWN : place;
     }
 
     public Slot first() {

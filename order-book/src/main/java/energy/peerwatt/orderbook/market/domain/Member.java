@@ -37,6 +37,10 @@ public record Member(
         }
     }
 
+    public Member withRules(@Nullable HouseholdRules other) {
+        return new Member(account, wallet, meter, zone, feedIn, retail, other);
+    }
+
     /** What other services may know; the household's rules stay here. */
     public MemberDefined announcement(CommunityId community) {
         return new MemberDefined(community, account, wallet, meter, zone, feedIn, retail);

@@ -7,23 +7,28 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HouseholdTraderTest {
+    private static final Slot SLOT = new Slot(Instant.parse("2026-06-01T10:00:00Z"), Duration.ofMinutes(15));
     private static final Price TICK = new Price(1_000);
     private static final Money PLENTY = Money.ofNano(1_000_000_000_000L);
     private static final HouseholdRules RULES = new HouseholdRules(true, new Price(90_500), new Price(250_500), 20);
 
     @Test
     void sellsASurplusForNoLessThanTheHouseholdAsks() {
-        assertThat(HouseholdTrader.decide(RULES, net(-400), Money.ZERO, TICK))
+        assertThat(decide(RULES, net(-400), Money.ZERO, TICK))
                 .contains(new HouseholdTrader.Intent(Side.SELL, new Energy(400), new Price(91_000)));
     }
 
     @Test
     void buysANeedForNoMoreThanTheHouseholdPays() {
-        assertThat(HouseholdTrader.decide(RULES, net(400), PLENTY, TICK))
+        assertThat(decide(RULES, net(400), PLENTY, TICK))
                 .contains(new HouseholdTrader.Intent(Side.BUY, new Energy(400), new Price(250_000)));
     }
 
@@ -31,22 +36,35 @@ class HouseholdTraderTest {
     void buysNoMoreThanTheBalanceCovers() {
         Money forAbout100 = Money.ofNano(100 * 250_000L + 249_999);
 
-        assertThat(HouseholdTrader.decide(RULES, net(400), forAbout100, TICK))
+        assertThat(decide(RULES, net(400), forAbout100, TICK))
                 .map(HouseholdTrader.Intent::energy)
                 .contains(new Energy(100));
-        assertThat(HouseholdTrader.decide(RULES, net(400), Money.ofNano(-1), TICK))
-                .isEmpty();
+        assertThat(decide(RULES, net(400), Money.ofNano(-1), TICK)).isEmpty();
     }
 
     @Test
     void ordersNothingWhilePausedOrBalanced() {
         HouseholdRules paused = new HouseholdRules(false, Price.ZERO, Price.ZERO, 0);
 
-        assertThat(HouseholdTrader.decide(paused, net(-400), PLENTY, TICK)).isEmpty();
-        assertThat(HouseholdTrader.decide(RULES, net(0), PLENTY, TICK)).isEmpty();
+        assertThat(decide(paused, net(-400), PLENTY, TICK)).isEmpty();
+        assertThat(decide(RULES, net(0), PLENTY, TICK)).isEmpty();
     }
 
-    private static Forecast net(long wattHours) {
-        return new Forecast(new NetEnergy(wattHours), Forecast.Quality.GOOD, 10);
+    @Test
+    void ordersNothingForSlotsBeforeItsPauseIsOver() {
+        HouseholdRules away = new HouseholdRules(true, Price.ZERO, Price.ZERO, 0, SLOT.end(), null);
+        HouseholdRules back = new HouseholdRules(true, Price.ZERO, Price.ZERO, 0, SLOT.start(), null);
+
+        assertThat(decide(away, net(-400), PLENTY, TICK)).isEmpty();
+        assertThat(decide(back, net(-400), PLENTY, TICK)).isPresent();
+    }
+
+    private static Optional<HouseholdTrader.Intent> decide(
+            HouseholdRules rules, NetEnergy expected, Money free, Price tick) {
+        return HouseholdTrader.decide(rules, SLOT, expected, free, CapRoom.UNLIMITED, tick);
+    }
+
+    private static NetEnergy net(long wattHours) {
+        return new NetEnergy(wattHours);
     }
 }

@@ -35,7 +35,7 @@ class PersistenceForecastTest {
 
     @Test
     void belowItsReserveTheBatteryIsNotSoldEmpty() {
-        Telemetry discharging = new Telemetry(START, -2_000, -1_500L, 190);
+        Telemetry discharging = new Telemetry(START, -2_000, -1_500L, 190, null);
 
         assertThat(forecast(List.of(discharging), 20).net()).isEqualTo(new NetEnergy(-125));
         assertThat(forecast(List.of(discharging), 19).net()).isEqualTo(new NetEnergy(-500));
@@ -60,6 +60,6 @@ class PersistenceForecastTest {
     }
 
     private static Telemetry at(int minute, long watts) {
-        return new Telemetry(START.plus(Duration.ofMinutes(minute)), watts, null, null);
+        return new Telemetry(START.plus(Duration.ofMinutes(minute)), watts, null, null, null);
     }
 }

@@ -1,0 +1,69 @@
+package energy.peerwatt.orderbook.automation;
+
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.market.domain.MarketPlace;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Prices of sealed slots, read where the books lie: a book may be large, its prices are not. */
+@ApplicationScoped
+class SealedPrices {
+    private static final String PRICES = """
+            SELECT cast(extract(epoch FROM l.slot_start) AS bigint),
+                (SELECT cast(z ->> 'price' AS bigint) FROM jsonb_array_elements(l.line -> 'result' -> 'zones') z
+                    WHERE z ->> 'zone' = :zone),
+                (SELECT cast(z ->> 'localFee' AS bigint) FROM jsonb_array_elements(l.line -> 'book' -> 'zones') z
+                    WHERE z ->> 'id' = :zone)
+            FROM (SELECT slot_start, cast(line AS jsonb) AS line FROM sealed_book
+                WHERE community_id = :community AND slot_start >= :from AND slot_start < :to) l""";
+
+    private final Mutiny.SessionFactory database;
+
+    SealedPrices(Mutiny.SessionFactory database) {
+        this.database = database;
+    }
+
+    /**
+     * A sealed slot in a zone.
+     *
+     * @param price what sellers there received; absent where nothing was traded
+     */
+    record ZonePrice(@Nullable Price price, Price localFee) {}
+
+    /** By start of the slot; those that are not sealed are not there. */
+    Uni<Map<Instant, ZonePrice>> of(CommunityId community, GridZoneId zone, MarketPlace.Period period) {
+        return database.withStatelessSession(session -> session.createNativeQuery(PRICES, Object[].class)
+                .setParameter("community", community.value())
+                .setParameter("zone", zone.value())
+                .setParameter("from", period.from())
+                .setParameter("to", period.to())
+                .getResultList()
+                .map(SealedPrices::byStart));
+    }
+
+    private static Map<Instant, ZonePrice> byStart(List<@Nullable Object[]> rows) {
+        Map<Instant, ZonePrice> found = new HashMap<>();
+        for (@Nullable Object[] row : rows) {
+            Price price = price(row[1]);
+            Price fee = price(row[2]);
+            if (row[0] instanceof Number start) {
+                found.put(
+                        Instant.ofEpochSecond(start.longValue()),
+                        fee == null ? new ZonePrice(null, Price.ZERO) : new ZonePrice(price, fee));
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Price price(@Nullable Object column) {
+        return column instanceof Number number ? Price.ofMicroPerKwh(number.longValue()) : null;
+    }
+}
