@@ -34,7 +34,11 @@ public final class MarketProvisioning {
                         "tickMicroPerKwh",
                         Tariff.TICK,
                         "firstSlot",
-                        firstSlot));
+                        firstSlot,
+                        "latitudeMicroDegrees",
+                        Tariff.LATITUDE_MICRO_DEGREES,
+                        "longitudeMicroDegrees",
+                        Tariff.LONGITUDE_MICRO_DEGREES));
         defineZoneUntilTheGridDoes();
         households.forEach(household ->
                 orderBook.put(COMMUNITY + "/members/" + DemoCast.account(household.number()), member(household)));

@@ -14,6 +14,10 @@ public final class Tariff {
     static final int BATTERY_RESERVE_PERCENT = 30;
     /** What the grid has room for per home, in W. */
     static final long CONNECTION_W = 6_000;
+    /** Where the simulated street lies, so that forecasts know its sun. */
+    static final int LATITUDE_MICRO_DEGREES = 50_000_000;
+
+    static final int LONGITUDE_MICRO_DEGREES = 0;
     /** 200 euro, in the token's units of 10^-6. */
     static final BigInteger DEPOSIT = BigInteger.valueOf(200_000_000);
 
