@@ -71,7 +71,7 @@ record ControlAssembly(GatewayConfig config, Fleet fleet, Clock clock) {
 
     /** Why a home cannot do it, as far as its devices have said. */
     private Optional<String> misfit(DispatchOrder order) {
-        Optional<Device> device = fleet.devices().device(order.meter());
+        Optional<Device> device = fleet.meter(order.meter()).map(Meter::device);
         if (device.isEmpty()) {
             return Optional.of("this gateway does not read meter " + order.meter());
         }

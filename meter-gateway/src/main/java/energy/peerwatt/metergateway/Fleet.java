@@ -25,6 +25,7 @@ import energy.peerwatt.metergateway.telemetry.HomePoller;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     /** The serial numbers that journals have bound; an empty text for a metering point that has none now. */
     private final Map<MeterId, String> bound = new ConcurrentHashMap<>();
 
-    private volatile List<Member> now = List.of();
+    private volatile Map<MeterId, Member> now = Map.of();
     private boolean polling;
 
     /** What it needs of the gateway. */
@@ -70,12 +71,12 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             Duration offset = interval.multipliedBy(i).dividedBy(listed.size());
             members.put(listed.get(i).meter(), member(listed.get(i), Optional.empty(), offset));
         }
-        now = List.copyOf(members.values());
+        now = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     synchronized void start() {
         polling = true;
-        now.forEach(member -> member.poller().start());
+        now.values().forEach(member -> member.poller().start());
     }
 
     /** The devices file. */
@@ -92,7 +93,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     }
 
     public List<Meter> meters() {
-        return now.stream().map(Member::meter).toList();
+        return now.values().stream().map(Member::meter).toList();
     }
 
     public Optional<Meter> meter(MeterId id) {
@@ -109,7 +110,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     }
 
     private Optional<Member> member(MeterId id) {
-        return now.stream().filter(member -> member.meter().id().equals(id)).findFirst();
+        return Optional.ofNullable(now.get(id));
     }
 
     @Override
@@ -172,7 +173,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             LOG.infof(
                     "meter %s is out of service: %s", id, commissioning.state().label());
         }
-        now = List.copyOf(members.values());
+        now = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     private Member member(Device device, Optional<Begin> begin, Duration offset) {
@@ -214,6 +215,6 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     @Override
     public synchronized void close() {
         polling = false;
-        now.forEach(member -> member.poller().close());
+        now.values().forEach(member -> member.poller().close());
     }
 }

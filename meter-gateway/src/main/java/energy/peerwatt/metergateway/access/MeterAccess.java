@@ -5,6 +5,7 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.api.Problems;
 import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.reading.Meter;
 import io.quarkus.security.PermissionChecker;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,8 +43,10 @@ public class MeterAccess {
         if (!identity.hasRole(Caller.HOUSEHOLD)) {
             return false;
         }
-        Optional<AccountId> owner =
-                meter(id).flatMap(gateway.running().devices()::device).flatMap(Device::account);
+        Optional<AccountId> owner = meter(id)
+                .flatMap(gateway.running().fleet()::meter)
+                .map(Meter::device)
+                .flatMap(Device::account);
         if (owner.isEmpty() || !owner.equals(Caller.account(identity))) {
             throw Problems.notFound("this gateway does not read a meter " + id);
         }
