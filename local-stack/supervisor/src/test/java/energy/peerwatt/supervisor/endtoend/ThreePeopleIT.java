@@ -35,6 +35,8 @@ class ThreePeopleIT {
     private static final String CHROMIUM = "/usr/bin/chromium";
     private static final int SPEED = 30;
     private static final int HOMES_TRIED = 12;
+    private static final int PHONE_WIDTH = 390;
+    private static final int PHONE_HEIGHT = 844;
     private static final String PASSWORD = "demo";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
@@ -95,6 +97,12 @@ class ThreePeopleIT {
 
         assertThat(page.locator("#gateway tbody tr").first()).containsText("Good");
         shoot(page, "installer");
+        page.locator("#gateway tbody a").first().click();
+        assertThat(page).hasURL(Pattern.compile(".*/installer/links/.*"));
+        assertThat(page.locator(".frames li").first()).containsText("TX");
+        assertThat(page.locator(".counts .tile").first()).containsText(Pattern.compile("Requests [1-9]"));
+        page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
+        shoot(page, "links-on-a-phone");
         page.context().close();
     }
 
