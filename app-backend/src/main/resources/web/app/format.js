@@ -17,3 +17,10 @@ export function timeLike(element, instant) {
   const local = new Date(new Date(instant).getTime() + offset * 60000);
   return local.toISOString().slice(11, 16);
 }
+
+/** As the server writes it (Texts.countdown); times are market time. */
+export function countdown(start, end, now) {
+  const minutes = (to) => `${Math.ceil((to - now) / 60000)} min`;
+  if (now < start) return `Begins in ${minutes(start)}.`;
+  return now < end ? `Runs for another ${minutes(end)}.` : 'Is over.';
+}

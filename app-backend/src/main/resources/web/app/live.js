@@ -1,4 +1,4 @@
-import { money, power, timeLike } from './format.js';
+import { countdown, money, power, timeLike } from './format.js';
 
 const SAY_MS = 20000;
 const REFRESH_MS = 2000;
@@ -22,6 +22,10 @@ function clock(instant) {
   all('[data-clock]').forEach((element) => {
     element.textContent = timeLike(element, instant);
     element.dateTime = instant;
+  });
+  all('[data-countdown]').forEach((element) => {
+    const { start, end } = element.dataset;
+    element.textContent = countdown(new Date(start), new Date(end), new Date(instant));
   });
 }
 

@@ -12,9 +12,11 @@ import energy.peerwatt.messages.id.GridEventId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -34,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ActionsResource {
     private final Requests requests;
+    private final Participation participation;
     private final Services services;
     private final SignedIn signedIn;
 
-    ActionsResource(Requests requests, Services services, SignedIn signedIn) {
+    ActionsResource(Requests requests, Participation participation, Services services, SignedIn signedIn) {
         this.requests = requests;
+        this.participation = participation;
         this.services = services;
         this.signedIn = signedIn;
     }
@@ -52,6 +56,52 @@ public class ActionsResource {
         return relay(services.claim(signedIn.community(), signedIn.account()), Response.Status.ACCEPTED);
     }
 
+    @PUT
+    @Path("enrolment")
+    @RolesAllowed(Role.OF_HOUSEHOLD)
+    @Operation(
+            summary = "Take part in demand response with the own battery",
+            description = "Texts: ratedKw, the most it gives, and storageKwh, what it gives before it is empty")
+    public Response consent(@Nullable JsonNode body) {
+        done(participation.consent(signedIn.account(), texts(body)));
+        return Response.accepted().build();
+    }
+
+    @DELETE
+    @Path("enrolment")
+    @RolesAllowed(Role.OF_HOUSEHOLD)
+    @Operation(summary = "Take no part in later calls")
+    public Response withdraw() {
+        done(participation.withdraw(signedIn.account()));
+        return Response.accepted().build();
+    }
+
+    @POST
+    @Path("calls/{event}/opt-out")
+    @RolesAllowed(Role.OF_HOUSEHOLD)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Leave a call: the device is released, and there is no reward for it")
+    public Response leave(@PathParam("event") String event) {
+        done(participation.leave(signedIn.account(), id(event)));
+        return Response.accepted().build();
+    }
+
+    private static void done(List<Violation> wrong) {
+        if (!wrong.isEmpty()) {
+            throw Problems.invalid(wrong);
+        }
+    }
+
+    private static Map<String, String> texts(@Nullable JsonNode body) {
+        Map<String, String> fields = new HashMap<>();
+        if (body != null) {
+            body.properties()
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().asText()));
+        }
+        return fields;
+    }
+
     @POST
     @Path("events")
     @RolesAllowed(Role.OF_OPERATOR)
@@ -60,19 +110,11 @@ public class ActionsResource {
             description = "Texts: zone, targetKw, start (a time or next), minutes, currencyBudget and currencyPerKwh in"
                     + " euro, tokenBudget and tokensPerKwh in WATT")
     public Response call(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable JsonNode body) {
-        Map<String, String> fields = new HashMap<>();
-        if (body != null) {
-            body.properties()
-                    .forEach(
-                            field -> fields.put(field.getKey(), field.getValue().asText()));
-        }
+        Map<String, String> fields = texts(body);
         if (key != null) {
             fields.put("key", key);
         }
-        List<Violation> wrong = requests.call(signedIn.community(), fields);
-        if (!wrong.isEmpty()) {
-            throw Problems.invalid(wrong);
-        }
+        done(requests.call(signedIn.community(), fields));
         return Response.accepted().build();
     }
 
@@ -82,10 +124,7 @@ public class ActionsResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "End a call at the next slot boundary")
     public Response terminate(@PathParam("event") String event) {
-        List<Violation> wrong = requests.terminate(id(event));
-        if (!wrong.isEmpty()) {
-            throw Problems.invalid(wrong);
-        }
+        done(requests.terminate(id(event)));
         return Response.accepted().build();
     }
 

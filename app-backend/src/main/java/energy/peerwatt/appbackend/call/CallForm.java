@@ -6,7 +6,6 @@ import energy.peerwatt.appbackend.web.Violation;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.id.CommunityId;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A demand-response call as an operator writes it, in kW, minutes, euro and WATT, turned into what grid-service takes in
@@ -29,10 +27,6 @@ public final class CallForm {
             "tokenBudgetNano", "tokenBudget",
             "currencyMicroPerKwh", "currencyPerKwh",
             "tokenNanoPerWh", "tokensPerKwh");
-
-    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
-    /** Written out: with an exponent a few characters can be a number of a thousand million digits. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,20}([.,][0-9]{1,20})?");
 
     private final Map<String, String> fields;
     private final List<Violation> violations = new ArrayList<>();
@@ -119,20 +113,12 @@ public final class CallForm {
     }
 
     private long whole(String field, String unit, String rule, boolean positive) {
-        String text = text(field);
-        BigDecimal number =
-                NUMBER.matcher(text).matches() ? new BigDecimal(text.replace(',', '.')) : BigDecimal.valueOf(-1);
-        if (number.compareTo(MOST) <= 0 && (positive ? number.signum() > 0 : number.signum() >= 0)) {
-            try {
-                return number.multiply(new BigDecimal(unit))
-                        .setScale(0, RoundingMode.UNNECESSARY)
-                        .longValueExact();
-            } catch (ArithmeticException e) {
-                // Falls through to the one violation for whatever is wrong with the number.
-            }
+        Optional<Long> value =
+                Decimals.whole(text(field), new BigDecimal(unit)).filter(number -> !positive || number > 0);
+        if (value.isEmpty()) {
+            violations.add(new Violation(field, "must be " + rule + ", at most " + Decimals.MOST.toPlainString()));
         }
-        violations.add(new Violation(field, "must be " + rule + ", at most " + MOST.toPlainString()));
-        return 0;
+        return value.orElse(0L);
     }
 
     private String text(String field) {

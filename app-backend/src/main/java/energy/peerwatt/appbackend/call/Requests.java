@@ -61,7 +61,8 @@ public class Requests {
         return wrong(services.terminate(event));
     }
 
-    private static List<Violation> wrong(Answer<JsonNode> answer) {
+    /** Everything that is wrong, by the fields of whoever asked; nothing where it is done. */
+    static List<Violation> wrong(Answer<JsonNode> answer) {
         return switch (answer) {
             case Answer.Known<JsonNode> _ -> List.of();
             case Answer.Refused<JsonNode>(int _, JsonNode body) -> CallForm.violations(body);

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
     private Pages() {}
 
-    /** @param notice said on top after something was asked for; empty for nothing */
-    static native TemplateInstance household(Shell shell, HouseholdScreen screen, String notice);
+    /**
+     * @param notice said on top after something was asked for; empty for nothing
+     * @param form of the consent
+     */
+    static native TemplateInstance household(Shell shell, HouseholdScreen screen, String notice, Form form);
 
     /**
      * @param earliest the first slot a call may start in

@@ -1,6 +1,7 @@
 package energy.peerwatt.appbackend.page;
 
 import energy.peerwatt.appbackend.config.AppConfig;
+import energy.peerwatt.appbackend.live.domain.OwnCall;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
@@ -9,6 +10,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -80,6 +82,18 @@ final class Texts {
 
     static String day(Instant at) {
         return DAY.format(at.atZone(config().zone()));
+    }
+
+    /** How long until a call begins or ends, market time; the page's script writes the same (countdown). */
+    static String countdown(OwnCall call, Instant now) {
+        if (now.isBefore(call.start())) {
+            return "Begins in " + minutes(now, call.start()) + ".";
+        }
+        return now.isBefore(call.end()) ? "Runs for another " + minutes(now, call.end()) + "." : "Is over.";
+    }
+
+    private static String minutes(Instant from, Instant to) {
+        return Duration.between(from, to).plusSeconds(59).toMinutes() + " min";
     }
 
     /** Real time to the millisecond, as exchanges on a bus need it. */

@@ -5,7 +5,9 @@ import energy.peerwatt.appbackend.live.domain.HomeNow;
 import energy.peerwatt.appbackend.live.domain.OwnCall;
 import energy.peerwatt.appbackend.live.domain.OwnTrade;
 import energy.peerwatt.appbackend.live.domain.PowerHistory;
+import energy.peerwatt.appbackend.service.Answer;
 import energy.peerwatt.appbackend.service.Balance;
+import energy.peerwatt.appbackend.service.Enrolment;
 import energy.peerwatt.appbackend.service.Rewards;
 import energy.peerwatt.appbackend.service.Statement;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param power absent while no telemetry of this home was heard
  * @param history the last hour, a point per minute
+ * @param consent whether it takes part in calls
  * @param balance of the ledger, live; absent before the account is open
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +32,23 @@ public record HouseholdScreen(
         Part<Balance> balance,
         Part<Statement> statement,
         List<OwnCall> calls,
+        Part<Consent> consent,
         Part<Rewards> rewards) {
+    private static final int NOT_FOUND = 404;
+
+    /** @param enrolment what the household lends; absent where it takes no part */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Consent(@Nullable Enrolment enrolment) {
+        static Part<Consent> of(Answer<Enrolment> answer) {
+            return switch (answer) {
+                case Answer.Known<Enrolment>(Enrolment value) -> new Part<>(new Consent(value), null, null);
+                case Answer.Refused<Enrolment>(int status, var _)
+                when status == NOT_FOUND -> new Part<>(new Consent(null), null, null);
+                case Answer.Refused<Enrolment> _, Answer.Away<Enrolment> _ -> Part.missing(answer);
+            };
+        }
+    }
+
     /**
      * @param since midnight, or the first reading after it
      * @param generatedWh summed from power; absent without solar, with its own beginning

@@ -63,6 +63,7 @@ public class HouseholdScreens {
                 Part.of(services.balance(community, account)),
                 Part.of(services.statement(community, account, now.minus(STATEMENT))),
                 live.calls,
+                HouseholdScreen.Consent.of(services.enrolment(account)),
                 Part.of(services.rewards(community, account)));
     }
 

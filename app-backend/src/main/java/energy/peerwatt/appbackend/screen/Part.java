@@ -31,4 +31,10 @@ public record Part<T>(
                 new Part<>(null, body.path("detail").asText("not available (" + status + ")"), null);
         };
     }
+
+    /** Why there is no value, for a value of another kind. */
+    static <T> Part<T> missing(Answer<?> answer) {
+        Part<?> part = of(answer);
+        return new Part<>(null, part.missing(), part.since());
+    }
 }

@@ -105,6 +105,23 @@ public class Services {
         return ask("grid-service", JsonNode.class, () -> grid.live(event.toString()));
     }
 
+    /** A refusal with 404 says that the household takes no part. */
+    public Answer<Enrolment> enrolment(AccountId account) {
+        return ask("grid-service", Enrolment.class, () -> grid.enrolment(account.toString()));
+    }
+
+    public Answer<JsonNode> consent(AccountId account, JsonNode body) {
+        return ask("grid-service", JsonNode.class, () -> grid.consent(account.toString(), body));
+    }
+
+    public Answer<JsonNode> withdraw(AccountId account) {
+        return ask("grid-service", JsonNode.class, () -> grid.withdraw(account.toString()));
+    }
+
+    public Answer<JsonNode> leave(AccountId account, GridEventId event) {
+        return ask("grid-service", JsonNode.class, () -> grid.leave(account.toString(), event.toString()));
+    }
+
     private <T> Answer<T> ask(String service, Class<T> form, Supplier<Response> request) {
         return ask(service, Json.mapper().getTypeFactory().constructType(form), request);
     }

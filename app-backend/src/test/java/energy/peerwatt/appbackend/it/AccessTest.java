@@ -43,10 +43,20 @@ class AccessTest {
             "/community",
             "community-manager");
     private static final Map<String, String> FORMS = Map.of(
-            "/household/claim", "household",
-            "/operator/events", "grid-operator",
-            "/installer/gateways", "installer",
-            "/community/invitations", "community-manager");
+            "/household/claim",
+            "household",
+            "/household/consent",
+            "household",
+            "/household/consent/withdrawal",
+            "household",
+            "/household/calls/" + EVENT + "/opt-out",
+            "household",
+            "/operator/events",
+            "grid-operator",
+            "/installer/gateways",
+            "installer",
+            "/community/invitations",
+            "community-manager");
 
     @TestHTTPResource("/")
     URI base;
@@ -61,6 +71,8 @@ class AccessTest {
         String account = "/v1/communities/" + Cast.COMMUNITY + "/accounts/" + Cast.account(1);
         recorder.says("POST" + account + "/rewards/claim", 202, "{}");
         recorder.says("POST/grid/v1/events", 201, "{}");
+        recorder.says("DELETE/grid/v1/enrolments/" + Cast.account(1), 204, "");
+        recorder.says("POST/grid/v1/accounts/" + Cast.account(1) + "/events/" + EVENT + "/opt-out", 200, "[]");
         recorder.says("POST/grid/v1/events/" + EVENT + "/terminate", 202, "{}");
         recorder.says("GET/grid/v1/events/" + EVENT + "/live", 200, "{}");
     }

@@ -3,6 +3,7 @@ package energy.peerwatt.appbackend.it;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 
 import energy.peerwatt.appbackend.live.domain.Cast;
 import energy.peerwatt.messages.event.EventTypes;
@@ -136,6 +137,57 @@ class LiveTest {
         page.select("section[aria-labelledby]")
                 .forEach(section -> assertThat(page.getElementById(section.attr("aria-labelledby")))
                         .isNotNull());
+    }
+
+    @Test
+    void aHouseholdAgreesToCallsAndWithdraws() {
+        Recorder recorder = new Recorder(others);
+        recorder.forgetsAll();
+        String enrolment = "/grid/v1/enrolments/" + Cast.account(1);
+        recorder.says("PUT" + enrolment, 200, "{}");
+        recorder.says("DELETE" + enrolment, 204, "");
+        Document before = page(1);
+        assertThat(before.select("#consent form").attr("action")).isEqualTo("/household/consent");
+
+        Document wrong = Jsoup.parse(given().auth()
+                .oauth2(household(1))
+                .formParam("ratedKw", "much")
+                .formParam("storageKwh", "10")
+                .post("/household/consent")
+                .then()
+                .statusCode(400)
+                .extract()
+                .asString());
+        assertThat(wrong.select("#ratedKw-wrong").text()).contains("kW");
+        assertThat(wrong.select("#storageKwh").attr("value")).isEqualTo("10");
+        given().auth()
+                .oauth2(household(1))
+                .redirects()
+                .follow(false)
+                .formParam("ratedKw", "3,6")
+                .formParam("storageKwh", "10")
+                .post("/household/consent")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/household?done=consented"));
+
+        JsonPath sent = JsonPath.from(recorder.bodyOf("PUT" + enrolment));
+        assertThat(sent.getLong("ratedW")).isEqualTo(3_600);
+        assertThat(sent.getLong("storageWh")).isEqualTo(10_000);
+        assertThat(sent.getString("meter")).isEqualTo(Cast.meter(1).toString());
+        assertThat(sent.getString("gateway")).isNotBlank();
+        recorder.says(
+                "GET" + enrolment,
+                200,
+                "{\"device\":\"BATTERY_DISCHARGE\",\"ratedW\":3600,\"storageWh\":10000,\"consentAt\":\"2026-06-21T10:00:00Z\"}");
+        assertThat(page(1).select("#consent").text()).contains("3.6 kW", "10.00 kWh", "Stop taking part");
+        given().auth().oauth2(household(1)).delete("/api/v1/enrolment").then().statusCode(202);
+        assertThat(recorder.tokenOf("DELETE" + enrolment)).startsWith("Bearer ");
+    }
+
+    private static Document page(int home) {
+        return Jsoup.parse(
+                given().auth().oauth2(household(home)).get("/household").asString());
     }
 
     @Test

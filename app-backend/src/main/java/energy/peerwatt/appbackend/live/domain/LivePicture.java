@@ -11,6 +11,7 @@ import energy.peerwatt.messages.event.TradesMatched;
 import energy.peerwatt.messages.event.ZoneDefined;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridEventId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
@@ -33,6 +34,7 @@ public final class LivePicture {
     private final Map<AccountId, MemberDefined> members = new HashMap<>();
     private final Map<MeterId, AccountId> owners = new HashMap<>();
     private final Map<MeterId, HomeNow> homes = new HashMap<>();
+    private final Map<MeterId, GatewayId> gateways = new HashMap<>();
     private final Map<MeterId, PowerHistory> histories = new HashMap<>();
     private final Map<AccountId, Money> balances = new HashMap<>();
     private final Map<CommunityId, Long> balanceSequences = new HashMap<>();
@@ -59,6 +61,11 @@ public final class LivePicture {
         return List.of();
     }
 
+    /** Which gateway reads a meter; empty before its first reading. */
+    public Optional<GatewayId> gateway(MeterId meter) {
+        return Optional.ofNullable(gateways.get(meter));
+    }
+
     public List<Change> telemetry(TelemetryReported telemetry) {
         HomeNow known = homes.get(telemetry.meter());
         if (known != null && !telemetry.at().isAfter(known.at()) || known == null && homes.size() >= mostHomes) {
@@ -66,6 +73,7 @@ public final class LivePicture {
         }
         HomeNow now = HomeNow.of(telemetry);
         homes.put(telemetry.meter(), now);
+        gateways.put(telemetry.meter(), telemetry.gateway());
         histories.computeIfAbsent(telemetry.meter(), any -> new PowerHistory()).add(now);
         generations.computeIfAbsent(telemetry.meter(), any -> new Generation()).add(now, dayStart(now.at()));
         AccountId owner = owners.get(telemetry.meter());

@@ -29,6 +29,12 @@ public record OwnCall(
         DispatchReported.@Nullable State device,
         @Nullable String deviceReason,
         @Nullable Result result) {
+    /** Whether the household may still leave it: it is not over, and its device has not been released. */
+    public boolean open() {
+        boolean runs = state == GridEventChanged.State.PUBLISHED || state == GridEventChanged.State.ACTIVE;
+        return runs && device != DispatchReported.State.RELEASED && device != DispatchReported.State.REFUSED;
+    }
+
     /** @param slots baseline against measured, + is import */
     public record Result(
             String baselinePolicy,
