@@ -13,6 +13,7 @@ import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.plan.BusAdmission;
 import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.reading.Attendance;
 import energy.peerwatt.metergateway.reading.CountersReader;
 import energy.peerwatt.metergateway.reading.Exchanges;
 import energy.peerwatt.metergateway.reading.GatewayState;
@@ -43,11 +44,13 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
 
     private final Setup setup;
     private final Map<MeterId, Member> members = new LinkedHashMap<>();
-    private final Map<MeterId, Farewell> farewells = new ConcurrentHashMap<>();
+    private final Map<MeterId, Farewell> farewells = new LinkedHashMap<>();
     /** The serial numbers that journals have bound; an empty text for a metering point that has none now. */
     private final Map<MeterId, String> bound = new ConcurrentHashMap<>();
 
-    private volatile Map<MeterId, Member> now = Map.of();
+    /** Both at once, so that nobody ever sees a meter that is read and has said farewell, or neither. */
+    private volatile Present now = new Present(Map.of(), List.of());
+
     private boolean polling;
 
     /** What it needs of the gateway. */
@@ -62,6 +65,8 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
 
     private record Member(Meter meter, Optional<Begin> begin, HomePoller poller) {}
 
+    private record Present(Map<MeterId, Member> members, List<Farewell> farewells) {}
+
     /** Begins with the devices file; nothing is read before {@link #start}. */
     Fleet(Setup setup) {
         this.setup = setup;
@@ -71,12 +76,12 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             Duration offset = interval.multipliedBy(i).dividedBy(listed.size());
             members.put(listed.get(i).meter(), member(listed.get(i), Optional.empty(), offset));
         }
-        now = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        publish();
     }
 
     synchronized void start() {
         polling = true;
-        now.values().forEach(member -> member.poller().start());
+        now.members().values().forEach(member -> member.poller().start());
     }
 
     /** The devices file. */
@@ -93,7 +98,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     }
 
     public List<Meter> meters() {
-        return now.values().stream().map(Member::meter).toList();
+        return meters(now);
     }
 
     public Optional<Meter> meter(MeterId id) {
@@ -104,13 +109,22 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
         return member(meter.id()).map(Member::poller).flatMap(HomePoller::inverter);
     }
 
-    /** Of meters that are read no more. */
-    List<Farewell> farewells() {
-        return List.copyOf(farewells.values());
+    /** What is read now and what is not any more, of one moment. */
+    Attendance attendance() {
+        Present present = now;
+        return new Attendance(meters(present), present.farewells());
+    }
+
+    private static List<Meter> meters(Present present) {
+        return present.members().values().stream().map(Member::meter).toList();
+    }
+
+    private void publish() {
+        now = new Present(Collections.unmodifiableMap(new LinkedHashMap<>(members)), List.copyOf(farewells.values()));
     }
 
     private Optional<Member> member(MeterId id) {
-        return Optional.ofNullable(now.get(id));
+        return Optional.ofNullable(now.members().get(id));
     }
 
     @Override
@@ -158,6 +172,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
         Optional<Member> before = Optional.ofNullable(members.get(id));
         if (before.map(Member::meter).map(Meter::device).equals(service.device())
                 && before.flatMap(Member::begin).equals(service.begin())) {
+            publish();
             return;
         }
         before.ifPresent(member -> member.poller().close());
@@ -173,7 +188,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             LOG.infof(
                     "meter %s is out of service: %s", id, commissioning.state().label());
         }
-        now = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        publish();
     }
 
     private Member member(Device device, Optional<Begin> begin, Duration offset) {
@@ -215,6 +230,6 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     @Override
     public synchronized void close() {
         polling = false;
-        now.values().forEach(member -> member.poller().close());
+        now.members().values().forEach(member -> member.poller().close());
     }
 }

@@ -173,8 +173,7 @@ public class MeterGateway {
     private BoundaryLoop startBoundaries(
             Devices devices, Fleet fleet, GatewayState state, Outbox outbox, GatewayKeys keys) {
         BoundaryReader reader = new BoundaryReader(
-                fleet::meters,
-                fleet::farewells,
+                fleet::attendance,
                 state,
                 outbox,
                 keys,

@@ -34,8 +34,7 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
     /** Keeps an event below a megabyte, the broker's usual limit. */
     private static final int MOST_READINGS = 5000;
 
-    private final Supplier<List<Meter>> meters;
-    private final Supplier<List<Farewell>> farewells;
+    private final Supplier<Attendance> attendance;
     private final GatewayState state;
     private final Outbox outbox;
     private final TelemetryHistory history;
@@ -51,24 +50,21 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
             SealChain.Signer signer,
             Duration slot,
             Duration deadline) {
-        this(() -> meters, List::of, state, outbox, signer, slot, deadline);
+        this(() -> new Attendance(meters, List.of()), state, outbox, signer, slot, deadline);
     }
 
     /**
-     * @param meters those that are read now
-     * @param farewells of meters that are read no more
+     * @param attendance whose turn it is; asked once for a boundary, before it is read
      * @param deadline how long a meter may take, with retries, in real time; whoever is later is missing
      */
     public BoundaryReader(
-            Supplier<List<Meter>> meters,
-            Supplier<List<Farewell>> farewells,
+            Supplier<Attendance> attendance,
             GatewayState state,
             Outbox outbox,
             SealChain.Signer signer,
             Duration slot,
             Duration deadline) {
-        this.meters = meters;
-        this.farewells = farewells;
+        this.attendance = attendance;
         this.state = state;
         this.outbox = outbox;
         this.history = new TelemetryHistory(outbox.telemetryLog());
@@ -79,29 +75,30 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
 
     @Override
     public boolean allAnswer() {
-        return meters.get().stream().allMatch(meter -> meter.condition() == Meter.Condition.GOOD);
+        return attendance.get().meters().stream().allMatch(meter -> meter.condition() == Meter.Condition.GOOD);
     }
 
     @Override
     public Optional<ReadingsSealed> readIfAllAnswer(Instant boundary) throws InterruptedException, IOException {
-        List<Meter> all = meters.get();
+        Attendance now = attendance.get();
+        List<Meter> all = now.meters();
         Map<MeterId, Meter.Believed> believed = readAll(all);
         if (believed.size() < all.size()) {
             LOG.infof("the first seal, of %s, waits: %d of %d meters answer", boundary, believed.size(), all.size());
             return Optional.empty();
         }
-        return seal(boundary, all, believed);
+        return seal(boundary, now, believed);
     }
 
     @Override
     public Optional<ReadingsSealed> read(Instant boundary) throws InterruptedException, IOException {
-        List<Meter> all = meters.get();
-        return seal(boundary, all, readAll(all));
+        Attendance now = attendance.get();
+        return seal(boundary, now, readAll(now.meters()));
     }
 
-    private Optional<ReadingsSealed> seal(Instant boundary, List<Meter> all, Map<MeterId, Meter.Believed> believed)
+    private Optional<ReadingsSealed> seal(Instant boundary, Attendance now, Map<MeterId, Meter.Believed> believed)
             throws IOException {
-        List<IntervalReading> readings = readings(boundary, all, believed);
+        List<IntervalReading> readings = readings(boundary, now, believed);
         if (readings.isEmpty()) {
             return Optional.empty();
         }
@@ -109,12 +106,13 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
         outbox.sealed(event, state::apply);
         LOG.infof(
                 "sealed boundary %s: %d readings of %d of %d meters",
-                boundary, readings.size(), believed.size(), all.size());
+                boundary, readings.size(), believed.size(), now.meters().size());
         return Optional.of(event);
     }
 
-    private List<IntervalReading> readings(Instant boundary, List<Meter> all, Map<MeterId, Meter.Believed> believed)
+    private List<IntervalReading> readings(Instant boundary, Attendance now, Map<MeterId, Meter.Believed> believed)
             throws IOException {
+        List<Meter> all = now.meters();
         Map<MeterId, Instant> gaps = new HashMap<>();
         for (Meter meter : all) {
             List<Instant> missed = meter.chain().missedBefore(boundary, slot);
@@ -122,7 +120,7 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
                 gaps.put(meter.id(), missed.getFirst().minus(slot));
             }
         }
-        List<Farewell> leaving = farewells.get().stream()
+        List<Farewell> leaving = now.farewells().stream()
                 .filter(farewell -> !owed(farewell, boundary).isEmpty())
                 .toList();
         leaving.forEach(farewell ->

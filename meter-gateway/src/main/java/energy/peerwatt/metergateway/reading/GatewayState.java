@@ -246,7 +246,7 @@ public final class GatewayState {
     }
 
     public synchronized SealChain chain() {
-        return new SealChain(gateway, seal);
+        return new SealChain(gateway, seal, last);
     }
 
     private static LogRecord record(RecordType type, Object content) {

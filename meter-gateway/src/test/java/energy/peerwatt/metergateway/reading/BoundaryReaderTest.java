@@ -15,7 +15,9 @@ import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.reading.domain.Farewell;
 import energy.peerwatt.metergateway.reading.domain.InstallerTask;
+import energy.peerwatt.metergateway.reading.domain.Plausibility;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.TestLinks;
@@ -32,6 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +152,38 @@ class BoundaryReaderTest {
         assertThat(readings.get(3).quality()).containsExactly(Quality.GOOD);
         assertThat(readings.get(3).imported().wattHours()).isEqualTo(200_000);
         assertThat(readings.getLast().imported().wattHours()).isEqualTo(200_400);
+        assertWhole();
+    }
+
+    @Test
+    void aMeterThatIsLetGoWhileABoundaryIsReadHasOneReadingOfIt() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            AtomicReference<Attendance> present = new AtomicReference<>();
+            Meter leaving = gateway.meter(2, two, SDM630, () -> present.set(gateway.withoutTwo(at(1).plusSeconds(1))));
+            present.set(new Attendance(List.of(gateway.meters.getFirst(), leaving), List.of()));
+            two.counters(200.2f, 0f);
+            gateway.boundary(1, present::get);
+            assertThat(present.get().farewells()).as("it was let go meanwhile").hasSize(1);
+            gateway.boundary(2, present::get);
+            gateway.boundary(3, present::get);
+        }
+
+        assertThat(sealed).extracting(event -> event.decodedReadings().size()).containsExactly(2, 2, 2, 1);
+        assertThat(readings(meter(2))).extracting(IntervalReading::boundary).containsExactly(at(0), at(1), at(2));
+        assertWhole();
+    }
+
+    @Test
+    void aMeterThatIsReadSaysNoFarewellHoweverItIsAsked() throws Exception {
+        try (Gateway gateway = new Gateway()) {
+            gateway.boundary(0);
+            Attendance both = new Attendance(
+                    gateway.meters, gateway.withoutTwo(at(0).plusSeconds(1)).farewells());
+            gateway.boundary(1, () -> both);
+        }
+
+        assertThat(sealed.getLast().decodedReadings()).hasSize(2);
         assertWhole();
     }
 
@@ -416,6 +453,27 @@ class BoundaryReaderTest {
         return new MeterId(new UUID(0, number));
     }
 
+    /** Something happens after each read at a boundary. */
+    private record Watched(CountersReader reader, Runnable afterRead) implements CountersReader {
+        @Override
+        public void verifyAgain() {
+            reader.verifyAgain();
+        }
+
+        @Override
+        public MeterAnswer readCounters(Optional<String> serial, Duration timeout) throws InterruptedException {
+            MeterAnswer answer = reader.readCounters(serial, timeout);
+            afterRead.run();
+            return answer;
+        }
+
+        @Override
+        public MeterAnswer readCountersAndPower(Optional<String> serial, Duration timeout, BooleanSupplier awaited)
+                throws InterruptedException {
+            return reader.readCountersAndPower(serial, timeout, awaited);
+        }
+    }
+
     /** A gateway from its folder on; closing it is a crash as far as memory goes. */
     private final class Gateway implements AutoCloseable {
         private final GatewayState state = new GatewayState(GATEWAY);
@@ -439,6 +497,11 @@ class BoundaryReaderTest {
         }
 
         private Meter meter(long number, TestMeter meter, Profile profile) {
+            return meter(number, meter, profile, () -> {});
+        }
+
+        /** @param afterRead is done before the answer of a boundary's read is heard */
+        private Meter meter(long number, TestMeter meter, Profile profile, Runnable afterRead) {
             Endpoint endpoint = new Endpoint.Tcp("127.0.0.1", meter.port());
             BusWorker bus = buses.computeIfAbsent(
                     endpoint,
@@ -452,7 +515,25 @@ class BoundaryReaderTest {
                     profile,
                     number == 2 ? serialOfTwo : Optional.empty(),
                     Optional.empty());
-            return new Meter(device, new MeterReader(bus, 1, device.profile(), clock), state, outbox);
+            return new Meter(
+                    device, new Watched(new MeterReader(bus, 1, device.profile(), clock), afterRead), state, outbox);
+        }
+
+        Attendance withoutTwo(Instant since) {
+            Farewell farewell = new Farewell(
+                    BoundaryReaderTest.meter(2),
+                    SDM630.hash(),
+                    new Plausibility(69_000, Duration.ofSeconds(60)),
+                    since,
+                    Optional.empty());
+            return new Attendance(List.of(meters.getFirst()), List.of(farewell));
+        }
+
+        void boundary(int slot, Supplier<Attendance> attendance) throws Exception {
+            clock.set(at(slot).plusMillis(300));
+            new BoundaryReader(attendance, state, outbox, keys, SLOT, Duration.ofSeconds(20))
+                    .read(at(slot))
+                    .ifPresent(sealed::add);
         }
 
         void boundary(int slot) throws Exception {

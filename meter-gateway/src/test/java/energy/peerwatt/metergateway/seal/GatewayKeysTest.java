@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayKeysTest {
     private static final Instant BOUNDARY = Instant.parse("2026-06-21T10:00:00Z");
     private static final GatewayId GATEWAY = new GatewayId(new UUID(1, 1));
+    private static final MeterId METER = new MeterId(new UUID(0, 1));
     private static final char[] PASSWORD = "test".toCharArray();
 
     @TempDir
@@ -55,9 +57,9 @@ class GatewayKeysTest {
     @Test
     void sealsRiseAndPointBack() {
         GatewayKeys keys = GatewayKeys.open(folder.resolve("keys.p12"), PASSWORD);
-        SealChain first = new SealChain(GATEWAY, null);
+        SealChain first = new SealChain(GATEWAY, null, Map.of());
         ReadingsSealed one = first.seal(BOUNDARY, List.of(reading(2, 1), reading(1, 2), reading(1, 1)), keys);
-        SealChain second = new SealChain(first.gateway(), one.decodedSeal());
+        SealChain second = new SealChain(first.gateway(), one.decodedSeal(), Map.of(METER, reading(1, 2)));
         ReadingsSealed two = second.seal(BOUNDARY.plusSeconds(900), List.of(reading(1, 3)), keys);
 
         assertThat(one.violations(keys.publicKey())).isEmpty();
@@ -65,7 +67,7 @@ class GatewayKeysTest {
         assertThat(two.decodedSeal().previous()).isEqualTo(one.decodedSeal().hash());
         assertThatThrownBy(() -> second.seal(BOUNDARY, List.of(reading(1, 3)), keys))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> first.seal(BOUNDARY.minusSeconds(1), List.of(reading(1, 1)), keys))
+        assertThatThrownBy(() -> first.seal(BOUNDARY.minusSeconds(901), List.of(reading(1, 1)), keys))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -73,7 +75,7 @@ class GatewayKeysTest {
     void opensslVerifiesTheSeal() throws Exception {
         OptionalTool.require("openssl", "openssl", "version");
         GatewayKeys keys = GatewayKeys.open(folder.resolve("keys.p12"), PASSWORD);
-        ReadingsSealed event = new SealChain(GATEWAY, null).seal(BOUNDARY, List.of(reading(1, 1)), keys);
+        ReadingsSealed event = new SealChain(GATEWAY, null, Map.of()).seal(BOUNDARY, List.of(reading(1, 1)), keys);
         Seal seal = event.decodedSeal();
 
         assertThat(openssl(keys.publicKey(), seal.encode(), event.signatureBytes()))
@@ -111,7 +113,7 @@ class GatewayKeysTest {
 
         GatewayKeys restarted = GatewayKeys.open(file, PASSWORD);
         new KeyDesk(GATEWAY, restarted, kept);
-        SealChain chain = new SealChain(GATEWAY, null);
+        SealChain chain = new SealChain(GATEWAY, null, Map.of());
         P256.Point old = rotation.decoded().before();
         for (int slot = 0; slot < 4; slot++) {
             Instant boundary = BOUNDARY.plusSeconds(900L * slot);
@@ -119,7 +121,7 @@ class GatewayKeysTest {
             P256.Point key = restarted.history().keyAt(boundary);
             assertThat(key.equals(old)).isEqualTo(slot < 2);
             assertThat(event.violations(key.key())).isEmpty();
-            chain = new SealChain(GATEWAY, event.decodedSeal());
+            chain = new SealChain(GATEWAY, event.decodedSeal(), Map.of(METER, reading(1, slot + 1)));
         }
         assertThat(kept.confirmed).containsExactly(rotation);
     }
@@ -230,10 +232,11 @@ class GatewayKeysTest {
         return sequence.toByteArray();
     }
 
+    /** The second is of the boundary, the others are of those around it. */
     private static IntervalReading reading(long meter, long seq) {
         return new IntervalReading(
                 new MeterId(new UUID(0, meter)),
-                BOUNDARY,
+                BOUNDARY.plusSeconds(900 * (seq - 2)),
                 seq,
                 0,
                 Energy.ofWattHours(1),
@@ -241,6 +244,6 @@ class GatewayKeysTest {
                 BOUNDARY,
                 Set.of(Quality.GOOD),
                 "0011223344556677",
-                Hash32.ZERO);
+                seq == 1 ? Hash32.ZERO : reading(meter, seq - 1).hash());
     }
 }
