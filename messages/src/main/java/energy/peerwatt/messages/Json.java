@@ -1,5 +1,7 @@
 package energy.peerwatt.messages;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,7 +12,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * a fraction where a whole number belongs, a missing number, or text for a number is an error.
  */
 public final class Json {
-    private static final ObjectMapper MAPPER = configure(new ObjectMapper());
+    /** Buffers are shared: by default each thread keeps its own for ever, and there may be thousands of virtual ones. */
+    private static final ObjectMapper MAPPER = configure(new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .build()));
 
     private Json() {}
 

@@ -60,7 +60,7 @@ public record CatchingUp(String id, int devices, int valuesPerSecond) implements
         return String.format(
                 Locale.ROOT,
                 "%s: %,.0f telemetry values/s into Kafka for %.1f s in %,.0f events/s, beside polls of %,d devices every %d s; "
-                        + "%s, heap %d MiB, %.0f us of a processor and %.0f bytes an event; "
+                        + "%s, %d MiB in use on the heap, %.0f us of a processor and %.0f bytes an event; "
                         + "into the log %,.0f values/s, %.0f us of a processor an event; all there, none twice",
                 id,
                 HomePictures.VALUES * heard.pictures() / seconds,

@@ -1,11 +1,13 @@
 package energy.peerwatt.benchmarks.gateway;
 
+import energy.peerwatt.benchmarks.WrongResult;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.time.MarketTime;
 import energy.peerwatt.servers.ChildProcess;
 import energy.peerwatt.servers.FreePorts;
 import energy.peerwatt.servers.RepositoryRoot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -118,8 +120,25 @@ final class GatewayUnderTest implements AutoCloseable {
         return Usage.of(process.handle());
     }
 
-    /** Bytes on its heap, garbage included. */
+    /** Bytes of objects on its heap that are in use: after a collection of everything else. */
     long heap() {
+        try {
+            int exit = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.handle().pid()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("jcmd.log").toFile())
+                    .start()
+                    .waitFor();
+            WrongResult.unlessEqual("the exit code of jcmd", 0, exit);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the gateway's heap cannot be collected", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the gateway's heap was collected", e);
+        }
         return get("/q/metrics")
                 .orElseThrow(() -> new IllegalStateException("the gateway does not tell its metrics"))
                 .lines()

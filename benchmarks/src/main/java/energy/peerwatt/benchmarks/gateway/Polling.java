@@ -64,7 +64,7 @@ public record Polling(String id, int devices, Duration interval) implements Scen
         return String.format(
                 Locale.ROOT,
                 "%s: %,d devices every %s s: %,.0f polls/s, %,d of %,d due; late p50 %.1f ms, p99 %.1f ms, most %.1f ms, "
-                        + "%,d by more than %d ms; %s, heap %d MiB; %.2f requests and %.0f bytes of Modbus a poll; "
+                        + "%,d by more than %d ms; %s, %d MiB in use on the heap; %.2f requests and %.0f bytes of Modbus a poll; "
                         + "%,d pictures right, %,d missing, %.0f bytes each; started in %.1f s",
                 id,
                 devices,

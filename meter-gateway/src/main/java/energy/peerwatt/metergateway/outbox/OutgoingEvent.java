@@ -5,9 +5,9 @@ import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.DispatchReported;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.ReadingsSealed;
-import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.evidence.Seal;
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.Uuids;
 import energy.peerwatt.metergateway.outbox.domain.LogRecord;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param time market time
  */
 public record OutgoingEvent(UUID id, String type, String key, Instant time, String json) {
+    /** Of a picture what others have to know before they look at it. */
+    private record Picture(MeterId meter, Instant at) {}
+
     /** The part of a dispatch's step that others hear of. */
     private record Reporting(@Nullable DispatchReported report) {}
 
@@ -42,9 +45,9 @@ public record OutgoingEvent(UUID id, String type, String key, Instant time, Stri
                             id, EventTypes.READINGS_SEALED, seal.gateway().toString(), seal.boundary(), json));
                 }
                 case TELEMETRY -> {
-                    TelemetryReported telemetry = Json.mapper().readValue(json, TelemetryReported.class);
+                    Picture picture = Json.mapper().readValue(json, Picture.class);
                     yield Optional.of(new OutgoingEvent(
-                            id, EventTypes.TELEMETRY_REPORTED, telemetry.meter().toString(), telemetry.at(), json));
+                            id, EventTypes.TELEMETRY_REPORTED, picture.meter().toString(), picture.at(), json));
                 }
                 case DISPATCH_STEP ->
                     Optional.ofNullable(Json.mapper()
