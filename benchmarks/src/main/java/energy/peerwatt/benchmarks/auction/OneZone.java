@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The auction of one zone and slot at one price, from the sealed book to the fills; the book's hash is known beforehand.
  * Beside it runs the bare sweep that only matches: two sorted arrays and two pointers. The volume of both is the same;
- * fills differ by a few, because the auction ranks orders of equal price by their tie-break and not as they came.
+ * fills differ by a few, because the auction shares its last level among all who stand at it.
  *
  * @param sweepFills how many fills the bare sweep makes, or null where nobody has counted them
  */

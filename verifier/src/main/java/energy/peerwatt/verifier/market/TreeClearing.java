@@ -104,7 +104,7 @@ public final class TreeClearing {
                 new Energy(auction.volumeWh()),
                 auction.welfare().toString(),
                 auction.congestionRent().toString(),
-                indicative == null ? null : new Price(indicative),
+                indicative == null ? null : ZoneFigures.told(indicative),
                 book.zones().stream().map(zone -> ZoneFigures.of(zone, auction)).toList(),
                 fills);
     }

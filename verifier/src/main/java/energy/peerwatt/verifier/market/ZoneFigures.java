@@ -54,7 +54,12 @@ final class ZoneFigures {
     }
 
     private @Nullable Price price(ToLongFunction<Quote> part) {
-        return quote == null ? null : new Price(part.applyAsLong(quote));
+        return quote == null ? null : told(part.applyAsLong(quote));
+    }
+
+    /** What is more than a price can be stands as the largest; nobody trades at it. */
+    static Price told(long price) {
+        return new Price(Math.min(price, Price.MAX));
     }
 
     private @Nullable Energy scarcity(ToLongFunction<Scarcity> part) {

@@ -125,6 +125,20 @@ class ZoneTreeSealingTest {
     }
 
     @Test
+    void aFeeThatNobodyPaysClosesAnEdgeAndNotTheGate() {
+        define("A", "R", 1, new Price(Price.MAX), null, FIRST);
+        define("B", "R", 2, new Price(Price.MAX), null, FIRST);
+        members();
+        place(account(1), "A", SELL, slot(0), 1_000, 80_000);
+        place(account(4), "B", BUY, slot(0), 1_000, 260_000);
+        place(account(1), "A", SELL, slot(1), 1_000, 80_000);
+        place(account(3), "A", BUY, slot(1), 1_000, 260_000);
+
+        assertThat(close(slot(0)).result().fills()).isEmpty();
+        assertThat(close(slot(1)).result().zones().getLast().hi()).isEqualTo(new Price(Price.MAX));
+    }
+
+    @Test
     void aWayOfAThousandEdgesIsClearedAndALongerOneIsCut() {
         for (int i = 0; i < 1_002; i++) {
             define("z" + i, i == 0 ? null : "z" + (i - 1), i + 1, Price.ZERO, null, FIRST);

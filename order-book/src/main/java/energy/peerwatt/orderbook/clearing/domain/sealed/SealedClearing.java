@@ -101,7 +101,7 @@ public final class SealedClearing {
                 new Energy(outcome.volumeWh()),
                 outcome.welfare().toString(),
                 outcome.congestionRent().toString(),
-                outcome.indicative() == null ? null : new Price(outcome.indicative()),
+                outcome.indicative() == null ? null : ZoneFigures.told(outcome.indicative()),
                 ZoneFigures.of(outcome),
                 fills());
     }

@@ -50,15 +50,20 @@ final class ZoneFigures {
                 new GridZoneId(tree.id(z)),
                 new Energy(sold[z]),
                 new Energy(bought[z]),
-                price == null ? null : new Price(price.price()),
-                price == null ? null : new Price(price.lo()),
-                price == null ? null : new Price(price.hi()),
-                price == null ? null : new Price(price.allowed().lowest()),
-                price == null ? null : new Price(price.allowed().highest()),
+                price == null ? null : told(price.price()),
+                price == null ? null : told(price.lo()),
+                price == null ? null : told(price.hi()),
+                price == null ? null : told(price.allowed().lowest()),
+                price == null ? null : told(price.allowed().highest()),
                 k == null ? null : new Energy(k.demandWh()),
                 k == null ? null : new Energy(k.supplyWh()),
                 isRoot ? null : new NetEnergy(-outcome.flows().up(z)),
                 isRoot ? null : rent(z, price).toString());
+    }
+
+    /** A fee that nobody pays may make a price that nobody trades at larger than any can be. */
+    static Price told(long price) {
+        return new Price(Math.min(price, Price.MAX));
     }
 
     private BigInteger rent(int z, @Nullable ZonePrice price) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
  * cases, but none of its lines may change; {@code -Dpeerwatt.vectors.write=true} writes it.
  */
 class MarketVectorsTest {
+    /** In ct per kWh. */
+    private static final double LARGEST_FEE = Price.MAX / 10_000d;
+
     private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v2.json");
 
     @Test
@@ -94,7 +97,20 @@ class MarketVectorsTest {
         for (long seed = 0; seed < 12; seed++) {
             books.put("seed " + seed, SealedBooks.random(seed).sealed());
         }
+        books.put(
+                "a fee that nobody pays",
+                closedBy(LARGEST_FEE).sell("R", "8@1").buy("R", "20@1").sealed());
+        books.put(
+                "too far to trade",
+                closedBy(LARGEST_FEE).sell("A", "8@1").buy("B", "20@1").sealed());
         return books;
+    }
+
+    private static SealedBooks closedBy(double fee) {
+        return new SealedBooks()
+                .zone("R", null, 0, 0, -1)
+                .zone("A", "R", fee, 0, -1)
+                .zone("B", "R", fee, 0, -1);
     }
 
     private static SealedBook equalAsks() {
