@@ -2,23 +2,35 @@ package energy.peerwatt.metergateway.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
+import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.PeerDevice;
 import energy.peerwatt.metergateway.support.TestLinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Meters that describe themselves, from a register image behind another Modbus library. */
 class ModelMeterReaderTest {
@@ -28,6 +40,7 @@ class ModelMeterReaderTest {
     private static final int FRONIUS_MODEL = 40_070;
 
     private static final int EXPORT = 38;
+    private static final int IMPORT = 46;
     private static final int SCALE = 54;
     private static final int FRONIUS_SERIAL = 40_052;
     /** Of the model 203 in the image of SolarEdge. */
@@ -161,6 +174,52 @@ class ModelMeterReaderTest {
 
         assertThat(bus.health().get(1).requests()).isEqualTo(before + 1);
         assertThat(device.holding(SOLAREDGE_MODEL)).isEqualTo(203);
+    }
+
+    /** The same way as any meter's, from the bus to the seal. */
+    @Test
+    void whatItsModelSaysIsSealed(@TempDir Path folder) throws Exception {
+        HandClock clock = new HandClock("2026-06-21T10:00:00Z");
+        GatewayState state = new GatewayState(new GatewayId(new UUID(9, 9)));
+        Profile profile = PROFILES.profile("solaredge-meter");
+        load(profile.id());
+        Device home = new Device(
+                "home",
+                new MeterId(new UUID(0, 1)),
+                Optional.empty(),
+                bus.endpoint(),
+                1,
+                profile,
+                Optional.of("5012345"),
+                Optional.empty());
+        try (Outbox outbox = Outbox.open(
+                folder.resolve("log"),
+                new Outbox.Limits(1 << 20, 1 << 20, 1 << 20, 1 << 20, Duration.ofDays(30)),
+                () -> Long.MAX_VALUE,
+                () -> Optional.of(state.snapshot()),
+                () -> {})) {
+            Meter meter = new Meter(home, new ModelMeterReader(bus, 1, profile, clock), state, outbox);
+            BoundaryReader boundaries = new BoundaryReader(
+                    List.of(meter),
+                    state,
+                    outbox,
+                    GatewayKeys.open(folder.resolve("keys.p12"), "test".toCharArray()),
+                    Duration.ofMinutes(15),
+                    PATIENT);
+
+            boundaries.read(Instant.parse("2026-06-21T10:00:00Z"));
+            device.put(SOLAREDGE_MODEL + IMPORT, 0x0096, 0xB43F + 250);
+            clock.set(Instant.parse("2026-06-21T10:15:00Z"));
+            boundaries.read(Instant.parse("2026-06-21T10:15:00Z"));
+        }
+
+        IntervalReading last = state.last(home.meter()).orElseThrow();
+        assertThat(last.seq()).isEqualTo(2);
+        assertThat(last.imported().wattHours()).isEqualTo(9_876_543 + 250);
+        assertThat(last.exported().wattHours()).isEqualTo(12_345_678);
+        assertThat(last.quality()).containsExactly(Quality.GOOD);
+        assertThat(last.profileHash()).isEqualTo(profile.hash());
+        assertThat(state.serial(home.meter())).contains("5012345");
     }
 
     @Test
