@@ -33,14 +33,14 @@ public record Farewell(
     }
 
     /**
-     * Its readings at those boundaries, reckoned.
+     * Its readings at those boundaries, reckoned; read when it was last seen.
      *
      * @param telemetry registers in the local log since the newest reading
      */
     public List<IntervalReading> readings(IntervalReading newest, List<Instant> owed, List<Registers> telemetry) {
         Registers start = new Registers(newest.boundary(), newest.imported(), newest.exported());
         List<Registers> known = new ArrayList<>();
-        Registers seen = start;
+        Registers seen = Registers.lastSeen(newest);
         for (Registers sample : Stream.concat(telemetry.stream(), last.stream()).toList()) {
             if (plausibility.allows(seen, sample)) {
                 known.add(sample);
@@ -59,7 +59,7 @@ public record Farewell(
                     before.epoch(),
                     filled.imported(),
                     filled.exported(),
-                    at,
+                    seen.at(),
                     Set.of(Quality.ESTIMATED, Quality.BACKFILLED),
                     profileHash,
                     before.hash());

@@ -88,7 +88,7 @@ public record MeterChain(
         Registers start = new Registers(last.boundary(), last.imported(), last.exported());
         return accepted.epoch().number() == last.epoch()
                 ? MissedBoundaries.fill(start, telemetry, now, missed)
-                : untilEpochEnded(start, boundary, rules, endedBefore(accepted.epoch(), telemetry), missed);
+                : untilEpochEnded(last, boundary, rules, endedBefore(accepted.epoch(), telemetry), missed);
     }
 
     /** Registers of a meter without a reading, as early as they are known; those of this read if it began anew. */
@@ -108,8 +108,9 @@ public record MeterChain(
 
     /** After a restart nobody knows when the epoch ended; a sample that cannot follow is not of it. */
     private static List<Registers> untilEpochEnded(
-            Registers start, Instant boundary, Rules rules, List<Registers> telemetry, List<Instant> missed) {
-        Registers lastSeen = start;
+            IntervalReading last, Instant boundary, Rules rules, List<Registers> telemetry, List<Instant> missed) {
+        Registers start = new Registers(last.boundary(), last.imported(), last.exported());
+        Registers lastSeen = Registers.lastSeen(last);
         List<Registers> ofEpoch = new ArrayList<>();
         for (Registers sample : telemetry) {
             if (!rules.plausibility().allows(lastSeen, sample)) {
@@ -171,8 +172,6 @@ public record MeterChain(
                 && (last == null || last.epoch() < exchanged.get().number())) {
             return CounterTracker.exchanged(exchanged.get());
         }
-        return last == null
-                ? CounterTracker.unknown()
-                : CounterTracker.from(new Registers(last.boundary(), last.imported(), last.exported()), last.epoch());
+        return last == null ? CounterTracker.unknown() : CounterTracker.from(Registers.lastSeen(last), last.epoch());
     }
 }

@@ -4,12 +4,14 @@ import static energy.peerwatt.metergateway.reading.domain.CounterRegister.FINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.metergateway.reading.domain.CounterTracker.Outcome.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,46 @@ class MeterChainTest {
         assertThat(wild.getFirst().imported()).isEqualTo(Energy.ofWattHours(1300));
         assertThat(anew.getFirst().imported()).isEqualTo(Energy.ofWattHours(1300));
         assertThat(anew).extracting(IntervalReading::epoch).containsExactly(1, 1);
+    }
+
+    @Test
+    void whatPassedWhileAMeterWasSuspendedFollowsItsFarewell() {
+        // Let go at 1 min, sealed under 15 min, back 5 s later: 1 kWh in 14 min is nothing that 12 kW could not bring.
+        CounterTracker.Outcome outcome = resumed(Optional.of(registers(1, 1000)), List.of(), 2000);
+
+        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.epoch().number()).isZero();
+            assertThat(accepted.read().imported()).isEqualTo(Energy.ofWattHours(2000));
+        });
+        assertThat(resumed(Optional.of(registers(1, 1000)), List.of(), 5000))
+                .isEqualTo(new CounterTracker.Outcome.Held(Quality.SUSPECT_JUMP));
+    }
+
+    @Test
+    void aDeviceThatWasSilentWhenItWasLetGoIsComparedWithWhenItWasLastSeen() {
+        // 2 kWh are much in a minute and little in a quarter of an hour.
+        assertThat(resumed(Optional.empty(), List.of(), 3000)).isInstanceOf(Accepted.class);
+        assertThat(resumed(Optional.empty(), List.of(registers(14, 1000)), 3000))
+                .isEqualTo(new CounterTracker.Outcome.Held(Quality.SUSPECT_JUMP));
+    }
+
+    /** Read at 0 min with 1000 Wh; let go at 1 min, or 14 if it did not answer then; back at 15:05. */
+    private static CounterTracker.Outcome resumed(Optional<Registers> last, List<Registers> telemetry, long imported) {
+        Plausibility twelveKw = new Plausibility(12_000, Duration.ofSeconds(60));
+        MeterId meter = new MeterId(new UUID(0, 1));
+        IntervalReading first = new MeterChain(meter, "00".repeat(8), START, null)
+                .upTo(at(0), new MeterChain.Rules(SLOT, twelveKw), accepted(1000, 0), List.of(), 100)
+                .getFirst();
+        Farewell farewell = new Farewell(
+                meter, "00".repeat(8), twelveKw, last.map(Registers::at).orElse(at(14)), last);
+        IntervalReading sealed =
+                farewell.readings(first, List.of(at(15)), telemetry).getLast();
+        CounterRead read =
+                new CounterRead(Energy.ofWattHours(imported), Energy.ZERO, at(15).plusSeconds(5), FINE, FINE);
+        return new MeterChain(meter, "00".repeat(8), START, sealed)
+                .tracker(Optional.empty())
+                .accept(read, twelveKw)
+                .outcome();
     }
 
     private static Accepted accepted(long imported, int epoch) {
