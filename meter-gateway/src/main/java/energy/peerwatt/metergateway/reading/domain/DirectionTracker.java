@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One counter of a meter. A read that drops, or gains more than can pass the meter, is held. When as many in a row agree
  * with each other as {@link #CONVINCING} says, the register rolled over, if it was so near its end that this explains the
- * drop, or else it counts anew. A wild read that nothing agrees with changes nothing.
+ * drop, or else it counts anew. A wild read that nothing agrees with changes nothing. A drop by less than a step of the
+ * register is none: its steps became coarser, and what was counted stays counted.
  *
  * @param last what was believed last, rollovers counted in; null before the first read
  * @param held reads in a row that do not follow {@code last}, as the register showed them
@@ -54,7 +55,7 @@ record DirectionTracker(@Nullable Seen last, List<Seen> held) {
         }
         long turns = rangeWh.map(range -> last.wattHours() - last.wattHours() % range)
                 .orElse(0L);
-        Seen total = plus(shown, turns);
+        Seen total = notBelow(last, plus(shown, turns));
         if (follows(last, total, plausibility)) {
             return followedBy(total, false);
         }
@@ -84,9 +85,16 @@ record DirectionTracker(@Nullable Seen last, List<Seen> held) {
 
     private static boolean follows(Seen before, Seen after, Plausibility plausibility) {
         return plausibility.allows(
-                after.wattHours() - before.wattHours(),
+                notBelow(before, after).wattHours() - before.wattHours(),
                 Duration.between(before.at(), after.at()),
                 Math.max(before.stepWh(), after.stepWh()));
+    }
+
+    private static Seen notBelow(Seen before, Seen after) {
+        long lost = before.wattHours() - after.wattHours();
+        return lost > 0 && lost < Math.max(before.stepWh(), after.stepWh())
+                ? new Seen(before.wattHours(), after.at(), after.stepWh())
+                : after;
     }
 
     private static Seen plus(Seen seen, long wattHours) {

@@ -38,7 +38,8 @@ class CounterTrackerTest {
                 "after days off line much is plausible | 0:1000 864000:9000000 | ok0 ok0",
                 "a reset in days off line | 0:9000 864000:100 864030:110 864060:120 | ok0 drop drop epoch1",
                 "a clock that steps back is not held against it | 60:1000 0:1010 | ok0 ok0",
-                "a stuck counter is believed for what it says | 0:1000 900:1000 86400:1000 86430:1010 | ok0 ok0 ok0 ok0",
+                "a stuck counter is believed for what it says | 0:1000 900:1000 86400:1000 86430:1010 | ok0 ok0 ok0"
+                        + " ok0",
                 "export resets by itself | 0:10:1000 30:20:0 60:30:0 90:40:1 | ok0 drop drop epoch1",
                 "both reset, export later | 0:9:9 30:0:9 60:0:0 90:0:0 120:0:0 150:1:1 | ok0 drop drop drop epoch1 ok1",
                 "a zero of one direction holds the other | 0:10:1000 30:20:0 60:30:1001 | ok0 drop ok0",
@@ -95,6 +96,31 @@ class CounterTrackerTest {
 
         assertThat(up.outcome()).isInstanceOf(CounterTracker.Outcome.Accepted.class);
         assertThat(far.outcome()).isEqualTo(new CounterTracker.Outcome.Held(Quality.SUSPECT_JUMP));
+    }
+
+    @Test
+    void aRegisterWhoseStepsBecomeCoarserLosesNothingAndBeginsNothing() {
+        CounterRegister step10 = new CounterRegister(10, Optional.empty());
+        CounterTracker fine = CounterTracker.unknown()
+                .accept(read(0, 4_000_009, CounterRegister.FINE), PLAUSIBLE)
+                .next();
+
+        CounterTracker.Step coarse = fine.accept(read(5, 4_000_000, step10), PLAUSIBLE);
+        CounterTracker.Step same = coarse.next().accept(read(10, 4_000_000, step10), PLAUSIBLE);
+        CounterTracker.Step on = same.next().accept(read(15, 4_000_020, step10), PLAUSIBLE);
+        CounterTracker.Step again = on.next().accept(read(20, 4_000_021, CounterRegister.FINE), PLAUSIBLE);
+
+        assertThat(List.of(coarse, same, on, again))
+                .extracting(step -> describe(step.outcome(), true))
+                .containsExactly("ok0=4000009", "ok0=4000009", "ok0=4000020", "ok0=4000021");
+        assertThat(fine.accept(read(5, 3_999_990, step10), PLAUSIBLE).outcome())
+                .as("a whole step less is a drop")
+                .isEqualTo(new CounterTracker.Outcome.Held(Quality.SUSPECT_DROP));
+        assertThat(CounterTracker.from(registers(4_000_009), 0)
+                        .accept(read(5, 4_000_000, step10), PLAUSIBLE)
+                        .outcome())
+                .as("after a restart")
+                .isInstanceOf(CounterTracker.Outcome.Accepted.class);
     }
 
     @Test
