@@ -48,11 +48,10 @@ record CommissionAssembly(GatewayConfig config, Fleet fleet, Buses buses)
     }
 
     @Override
-    public Optional<String> holder(String profile, String serial, MeterId except) {
+    public Optional<String> holder(String serial, MeterId except) {
         return fleet.meters().stream()
                 .filter(meter -> !meter.id().equals(except))
-                .filter(meter -> meter.device().profile().id().equals(profile)
-                        && meter.serial().filter(serial::equals).isPresent())
+                .filter(meter -> meter.serial().filter(serial::equals).isPresent())
                 .map(meter -> meter.device().name())
                 .findFirst();
     }

@@ -2,14 +2,14 @@ package energy.peerwatt.metergateway.commission;
 
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.domain.Commissioning;
-import energy.peerwatt.metergateway.commission.domain.Stage;
-import energy.peerwatt.metergateway.commission.domain.State;
+import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
@@ -19,6 +19,11 @@ public final class Commissionings implements AutoCloseable {
     private final Surroundings surroundings;
     private final Runnable whenStuck;
     private final Map<MeterId, Bench> benches = new ConcurrentSkipListMap<>();
+    /**
+     * The serial number of the device that a metering point has. Whoever looks for one asks here and not at the benches,
+     * for each of those is held by its step: two that asked each other would wait for ever.
+     */
+    private final Map<MeterId, String> taken = new ConcurrentHashMap<>();
 
     private Commissionings(Path folder, Surroundings surroundings, Runnable whenStuck) {
         this.folder = folder;
@@ -43,7 +48,14 @@ public final class Commissionings implements AutoCloseable {
 
     private Bench bench(MeterId meter) throws IOException {
         CommissioningJournal journal = CommissioningJournal.open(folder.resolve(meter.toString()), meter, whenStuck);
-        return new Bench(journal, surroundings.market(), surroundings.wall(), surroundings.roster()::follow);
+        return new Bench(journal, surroundings.market(), surroundings.wall(), this::follow);
+    }
+
+    private void follow(Commissioning commissioning) {
+        serial(commissioning)
+                .ifPresentOrElse(
+                        serial -> taken.put(commissioning.meter(), serial), () -> taken.remove(commissioning.meter()));
+        surroundings.roster().follow(commissioning);
     }
 
     /** The steps of a metering point that was begun. */
@@ -80,27 +92,17 @@ public final class Commissionings implements AutoCloseable {
     }
 
     /** Another metering point that was begun here and has this device. */
-    private Optional<String> holder(String profile, String serial, MeterId except) {
-        return benches.values().stream()
-                .filter(bench -> !bench.meter().equals(except))
-                .filter(bench -> bench.look(it -> holds(it, profile, serial)))
-                .map(bench -> "metering point " + bench.meter())
+    private Optional<String> holder(String serial, MeterId except) {
+        return taken.entrySet().stream()
+                .filter(other ->
+                        !other.getKey().equals(except) && other.getValue().equals(serial))
+                .map(other -> "metering point " + other.getKey())
+                .sorted()
                 .findFirst();
     }
 
-    private static boolean holds(Commissioning commissioning, String profile, String serial) {
-        boolean inUse =
-                switch (commissioning.state()) {
-                    case Stage stage -> stage.atLeast(Stage.IDENTIFIED);
-                    case State.Suspended _ -> true;
-                    case State.Replacing _, State.Retired _ -> false;
-                };
-        return inUse
-                && commissioning
-                        .device()
-                        .filter(device -> device.profile().equals(profile)
-                                && device.serial().equals(serial))
-                        .isPresent();
+    private static Optional<String> serial(Commissioning commissioning) {
+        return commissioning.device().map(DeviceIdentity::serial).filter(serial -> !serial.isEmpty());
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Steps {
 
     /** Who has a device among the metering points that were begun here. */
     interface Holders {
-        Optional<String> find(String profile, String serial, MeterId except);
+        Optional<String> find(String serial, MeterId except);
     }
 
     Steps(Bench bench, Surroundings surroundings, Holders holders) {
@@ -115,17 +115,23 @@ public final class Steps {
                         .identify(session, profile)
                         .orElseThrow(() -> new RefusedException("the device does not answer: "
                                 + session.frames().getLast().reply()));
-                Optional<String> elsewhere = surroundings
-                        .neighbours()
-                        .holder(device.profile(), device.serial(), meter())
-                        .or(() -> holders.find(device.profile(), device.serial(), meter()));
                 return new Attempt(
                         new Fact.Identified(device),
                         IdentityCheck.checks(
-                                device, elsewhere, surroundings.neighbours().expected(meter())),
+                                device,
+                                elsewhere(device.serial()),
+                                surroundings.neighbours().expected(meter())),
                         session.frames());
             }
         });
+    }
+
+    /**
+     * Another metering point that has the device. By its serial number alone: one device answers to the register maps of
+     * its maker's other models as well, and to SunSpec.
+     */
+    private Optional<String> elsewhere(String serial) {
+        return surroundings.neighbours().holder(serial, meter()).or(() -> holders.find(serial, meter()));
     }
 
     public JournalEntry checkConfiguration(String actor) throws IOException, InterruptedException, RefusedException {
@@ -185,7 +191,9 @@ public final class Steps {
                         .orElseThrow(() -> new RefusedException("the device shows no counters now: try again"));
                 Binding binding = binding(place, start, commissioning.round());
                 return new Attempt(
-                        new Fact.Bound(binding, BindingStatement.metaHash(binding)), List.of(same), session.frames());
+                        new Fact.Bound(binding, BindingStatement.metaHash(binding)),
+                        List.of(same, IdentityCheck.free(elsewhere(device().serial()))),
+                        session.frames());
             }
         });
     }

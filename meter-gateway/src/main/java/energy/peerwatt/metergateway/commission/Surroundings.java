@@ -53,7 +53,7 @@ public record Surroundings(
     /** What the gateway knows of its meters. */
     public interface Neighbours {
         /** Another metering point that the gateway reads and that has this device. */
-        Optional<String> holder(String profile, String serial, MeterId except);
+        Optional<String> holder(String serial, MeterId except);
 
         /** The serial number that the metering point has to have, as far as anybody has said. */
         Optional<String> expected(MeterId meter);

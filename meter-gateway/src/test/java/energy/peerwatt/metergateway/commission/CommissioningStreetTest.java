@@ -31,6 +31,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,10 +215,7 @@ class CommissioningStreetTest {
     @Test
     void aDeviceThatIsBoundElsewhereIsRefused() throws Exception {
         identified();
-        Steps second = rig.all().begin(OTHER);
-        second.open(target(), ACTOR);
-        second.scan(false, ACTOR);
-        ended(second);
+        Steps second = scanned(OTHER, target());
 
         JournalEntry entry = second.identify(Rig.PROFILES.profile("eastron-sdm630"), ACTOR);
 
@@ -219,6 +224,50 @@ class CommissioningStreetTest {
                 .filteredOn(check -> check.verdict() == Verdict.FAILED)
                 .extracting(Check::value)
                 .containsExactly("bound to metering point " + METER);
+    }
+
+    @Test
+    void aDeviceIsRefusedElsewhereUnderEachOfItsRegisterMaps() throws Exception {
+        identified();
+        Steps second = scanned(OTHER, target());
+
+        JournalEntry entry = second.identify(Rig.PROFILES.profile("eastron-sdm72"), ACTOR);
+
+        assertThat(entry.checks())
+                .filteredOn(check -> check.verdict() == Verdict.FAILED)
+                .extracting(Check::value)
+                .contains("bound to metering point " + METER);
+    }
+
+    @Test
+    void twoIdentifyAtTheSameTimeAndNeitherWaitsForTheOther() throws Exception {
+        Steps first = scanned(METER, target());
+        Steps second = scanned(OTHER, new Target("tcp://127.0.0.1:" + site.em340Port(), 1, Supply.EUROPE));
+        meetWithin();
+
+        try (ExecutorService installers = Executors.newFixedThreadPool(2, daemons())) {
+            Future<JournalEntry> one =
+                    installers.submit(() -> first.identify(Rig.PROFILES.profile("eastron-sdm630"), ACTOR));
+            Future<JournalEntry> other = installers.submit(() -> second.identify(null, ACTOR));
+            assertThat(one.get(60, TimeUnit.SECONDS).passed()).isTrue();
+            assertThat(other.get(60, TimeUnit.SECONDS).passed()).isTrue();
+        }
+    }
+
+    /** Each step waits for the other one's within. */
+    private void meetWithin() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        rig.whenIdentified = () -> {
+            try {
+                both.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private static ThreadFactory daemons() {
+        return Thread.ofPlatform().daemon().factory();
     }
 
     @Test
@@ -332,11 +381,16 @@ class CommissioningStreetTest {
         return new Target("tcp://127.0.0.1:" + site.meterPort(), 1, Supply.EUROPE);
     }
 
-    private Steps identified() throws Exception {
-        Steps steps = rig.all().begin(METER);
-        steps.open(target(), ACTOR);
+    private Steps scanned(MeterId meter, Target target) throws Exception {
+        Steps steps = rig.all().begin(meter);
+        steps.open(target, ACTOR);
         steps.scan(false, ACTOR);
         ended(steps);
+        return steps;
+    }
+
+    private Steps identified() throws Exception {
+        Steps steps = scanned(METER, target());
         steps.identify(Rig.PROFILES.profile("eastron-sdm630"), ACTOR);
         assertThat(state(steps)).isEqualTo(Stage.IDENTIFIED);
         return steps;

@@ -34,6 +34,9 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     static final Profiles PROFILES = Profiles.load();
 
     private Function<P256.Point, RegistryEntry> registry = _ -> empty();
+    /** Within the step. */
+    volatile Runnable whenIdentified = () -> {};
+
     final List<String> refusals = new ArrayList<>();
     final Map<MeterId, InService> inService = new HashMap<>();
     private final Path folder;
@@ -117,7 +120,8 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     }
 
     @Override
-    public Optional<String> holder(String profile, String serial, MeterId except) {
+    public Optional<String> holder(String serial, MeterId except) {
+        whenIdentified.run();
         return Optional.empty();
     }
 

@@ -22,13 +22,7 @@ public final class IdentityCheck {
                 device.serial().isEmpty() ? "none" : device.serial(),
                 "a serial number",
                 "without a serial number a device cannot be told from another: use one that has it"));
-        checks.add(elsewhere
-                .map(other -> Check.failed(
-                        "serial.free",
-                        "bound to " + other,
-                        "bound nowhere else",
-                        "retire or replace it there first, or look for the device that is meant"))
-                .orElseGet(() -> Check.passed("serial.free", "bound nowhere else", "bound nowhere else")));
+        checks.add(free(elsewhere));
         expected.ifPresent(number -> checks.add(Check.of(
                 number.equals(device.serial()),
                 "serial.expected",
@@ -36,5 +30,20 @@ public final class IdentityCheck {
                 number,
                 "this is another device: check address and unit, or begin an exchange")));
         return List.copyOf(checks);
+    }
+
+    /**
+     * Two that identify one device at the same time may both pass; not so when they bind it.
+     *
+     * @param elsewhere which other metering point of this gateway has the serial number
+     */
+    public static Check free(Optional<String> elsewhere) {
+        return elsewhere
+                .map(other -> Check.failed(
+                        "serial.free",
+                        "bound to " + other,
+                        "bound nowhere else",
+                        "retire or replace it there first, or look for the device that is meant"))
+                .orElseGet(() -> Check.passed("serial.free", "bound nowhere else", "bound nowhere else"));
     }
 }
