@@ -180,6 +180,27 @@ class DevicesFileTest {
     }
 
     @Test
+    void oneDeviceIsTheMeterOfOneHomeOnly() {
+        String home = """
+                  - name: home-0%d
+                    meterId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4d0%<d
+                    meter: {url: "tcp://h:4001", unit: 7, profile: %s}
+                """;
+        String file = """
+                gatewayId: 0190b3c4-8a7e-7d10-9c55-2f6e1a3b4c5d
+                slot: PT15M
+                devices:
+                """ + home.formatted(1, "eastron-sdm630") + home.formatted(2, "eastron-sdm72");
+
+        assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", file, profiles))
+                .isInstanceOfSatisfying(
+                        InvalidFileException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly("devices.yaml:4: the meters of home-01 and home-02 are one device:"
+                                        + " unit 7 of tcp://h:4001"));
+    }
+
+    @Test
     void brokenYamlAndMissingFilesAreNamedToo() {
         assertThatThrownBy(() -> DevicesFile.parse("devices.yaml", "a: [1\nb: 2\n", profiles))
                 .isInstanceOf(InvalidFileException.class)
