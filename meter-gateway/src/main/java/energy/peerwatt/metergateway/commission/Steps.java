@@ -27,6 +27,7 @@ import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -266,6 +267,7 @@ public final class Steps {
         return bench.carryOut(Action.REGISTER, actor, commissioning -> {
             Fact.Bound bound = commissioning.fact(Fact.Bound.class).orElseThrow();
             RegistryEntry entry = surroundings.registry().lookUp(meter(), token);
+            Instant now = surroundings.market().instant();
             return new Attempt(
                     new Fact.Registered(entry.meter().orElse(null)),
                     RegistrationCheck.checks(
@@ -275,7 +277,8 @@ public final class Steps {
                                     .registered()
                                     .map(Registration::metaHash)
                                     .orElse(bound.hash()),
-                            surroundings.keys().point()));
+                            surroundings.keys().history().keyAt(now),
+                            now));
         });
     }
 

@@ -76,10 +76,12 @@ public record RegistryClient(Optional<URI> settlement, GatewayId gateway, HttpCl
     }
 
     private static RegistryEntry entry(JsonNode host, JsonNode device) {
-        List<P256.Point> keys = new ArrayList<>();
+        List<RegistryEntry.Key> keys = new ArrayList<>();
         for (JsonNode key : host.path("keys")) {
             if (key.path("confirmed").asBoolean()) {
-                keys.add(new P256.Point(hash(key, "x"), hash(key, "y")));
+                keys.add(new RegistryEntry.Key(
+                        new P256.Point(hash(key, "x"), hash(key, "y")),
+                        time(key.path("validFrom").asText())));
             }
         }
         JsonNode registered = device.path("registration");

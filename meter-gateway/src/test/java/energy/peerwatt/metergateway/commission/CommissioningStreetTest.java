@@ -456,6 +456,6 @@ class CommissioningStreetTest {
                 Rig.GATEWAY,
                 "0x00000000000000000000000000000000000000aa",
                 metaHash,
-                Instant.parse("2026-06-21T20:15:00Z"));
+                Instant.parse("2026-06-21T20:00:00Z"));
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,14 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     /** From now on the registry has this, with the key of the gateway. */
     void registered(Registration registration, boolean confirmed) {
         registry = key -> new RegistryEntry(
-                31337, REGISTRY, "1", "ACTIVE", List.of(key), "ACTIVE", Optional.of(registration), confirmed);
+                31337,
+                REGISTRY,
+                "1",
+                "ACTIVE",
+                List.of(new RegistryEntry.Key(key, Instant.EPOCH)),
+                "ACTIVE",
+                Optional.of(registration),
+                confirmed);
     }
 
     private static RegistryEntry empty() {

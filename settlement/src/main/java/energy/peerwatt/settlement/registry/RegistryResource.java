@@ -49,7 +49,7 @@ public class RegistryResource {
     @Path("gateways/{gatewayId}")
     @Operation(
             summary = "What the registry says of a gateway",
-            description = "Status NONE if it was never registered. 503 while the chain cannot be asked.")
+            description = "Status as confirmed, NONE if it was never registered. 503 while the chain cannot be asked.")
     public Uni<RegistryView.Gateway> gateway(@PathParam("gatewayId") String id) {
         Request request = new Request();
         GatewayId gateway = request.gateway(id);
@@ -65,7 +65,7 @@ public class RegistryResource {
     @Operation(
             summary = "What the registry says of a meter",
             description =
-                    "Status NONE if it was never registered. A registration counts when it is confirmed: its block"
+                    "Status as confirmed, NONE if it was never registered. A registration counts when it is confirmed: its block"
                             + " has enough others on top. 503 while the chain cannot be asked.")
     public Uni<RegistryView.Meter> meter(@PathParam("meterId") String id) {
         Request request = new Request();

@@ -36,7 +36,7 @@ final class RegistryView {
     /**
      * A gateway.
      *
-     * @param status NONE if it was never registered
+     * @param status in blocks that count as final; NONE if it was never registered
      * @param host left out if it was never registered
      * @param keys oldest first; the last is the one that it seals with from its time on
      */
@@ -84,7 +84,7 @@ final class RegistryView {
     /**
      * A meter.
      *
-     * @param status NONE if it was never registered
+     * @param status in blocks that count as final; NONE if it was never registered
      * @param registration left out if it was never registered
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -136,9 +136,10 @@ final class RegistryView {
         }
     }
 
+    /** As it is final: what is not deep enough in the chain may still go away. */
     private static Status newest(List<Said> said) {
         Status status = Status.NONE;
-        for (Said one : said) {
+        for (Said one : said.stream().filter(Said::confirmed).toList()) {
             status = switch (one.event()) {
                 case GatewayRegistered _, MeterRegistered _ -> Status.ACTIVE;
                 case StatusChanged changed -> changed.status();
