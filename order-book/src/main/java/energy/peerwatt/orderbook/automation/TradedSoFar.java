@@ -24,9 +24,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class TradedSoFar {
-    /** The congestion of trades, once there is such a column, is a part of what a buyer pays. */
-    private static final String PAID = "t.price + t.fee + coalesce(cast(to_jsonb(t) ->> 'congestion' AS bigint), 0)";
-
     private static final String SUMS = """
             SELECT o.account_id, o.side, cast(sum(u.wh) AS bigint), cast(sum(u.nano) AS bigint),
                 cast(coalesce(sum(u.wh) FILTER (WHERE u.today), 0) AS bigint),
@@ -37,15 +34,15 @@ class TradedSoFar {
                 SELECT CASE o.state WHEN 'ACCEPTED' THEN o.energy_wh ELSE o.filled_wh END AS wh,
                     CASE WHEN o.side = 'SELL' THEN 0
                         WHEN o.state = 'ACCEPTED' THEN cast(o.energy_wh AS numeric) * o.limit_micro
-                        ELSE (SELECT coalesce(sum(cast(t.energy_wh AS numeric) * ({paid})), 0) FROM trade t
-                            WHERE t.community_id = o.community_id AND t.buyer = o.account_id
+                        ELSE (SELECT coalesce(sum(cast(t.energy_wh AS numeric) * (t.price + t.fee + t.congestion)), 0)
+                            FROM trade t WHERE t.community_id = o.community_id AND t.buyer = o.account_id
                                 AND t.slot_start = o.slot_start AND t.buy_order = o.id) END AS nano,
                     o.slot_start >= :dayFrom AND o.slot_start < :dayTo AS today) u
             WHERE m.community_id = :community AND coalesce(m.bought_per_day, m.bought_per_month, m.sold_per_day,
                     m.sold_per_month, m.spent_per_day, m.spent_per_month) IS NOT NULL
                 AND o.slot_start >= :monthFrom AND o.slot_start < :monthTo
                 AND o.state IN ('ACCEPTED', 'FILLED', 'PARTIALLY_FILLED')
-            GROUP BY o.account_id, o.side""".replace("{paid}", PAID);
+            GROUP BY o.account_id, o.side""";
 
     private final Mutiny.SessionFactory database;
 
