@@ -9,6 +9,12 @@ import java.util.function.BooleanSupplier;
  * threads.
  */
 public interface CountersReader {
+    /**
+     * Which counters of this device are known to have counted, from before a restart or a rest. For whoever can tell by it
+     * whether a zero is a value; for others it is nothing.
+     */
+    default void counted(boolean imported, boolean exported) {}
+
     /** The device has to say again who it is before the next counter is taken from it. */
     void verifyAgain();
 

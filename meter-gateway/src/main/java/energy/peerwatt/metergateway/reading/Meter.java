@@ -90,6 +90,15 @@ public final class Meter {
         Profile.Limits limits = device.profile().limits();
         this.plausibility = new Plausibility(limits.maxPowerW(), Duration.ofSeconds(limits.updateSeconds()));
         this.tracker = tracker();
+        if (isTheOneThatWas()) {
+            reader.counted(tracker.hasImported(), tracker.hasExported());
+        }
+    }
+
+    /** False of a device that is to take the place of the one whose counters are known. */
+    private boolean isTheOneThatWas() {
+        Optional<String> before = state.serial(id());
+        return before.isEmpty() || device.serial().isEmpty() || device.serial().equals(before);
     }
 
     private CounterTracker tracker() {

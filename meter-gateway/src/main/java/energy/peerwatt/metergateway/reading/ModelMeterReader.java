@@ -70,6 +70,12 @@ public final class ModelMeterReader implements CountersReader {
     }
 
     @Override
+    public synchronized void counted(boolean imported, boolean exported) {
+        importSeen |= imported;
+        exportSeen |= exported;
+    }
+
+    @Override
     public synchronized void verifyAgain() {
         identified = null;
     }

@@ -13,6 +13,8 @@ import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.profile.domain.Profile;
+import energy.peerwatt.metergateway.reading.domain.MeterChain;
+import energy.peerwatt.metergateway.reading.domain.Plausibility;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.PeerDevice;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelMeterReaderTest {
     private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Profiles PROFILES = Profiles.load();
+    private static final Instant START = Instant.parse("2026-06-21T10:00:00Z");
+    private static final MeterId METER = new MeterId(new UUID(0, 1));
     /** Of the model in the image of the Fronius Smart Meter. */
     private static final int FRONIUS_MODEL = 40_070;
 
@@ -45,6 +49,9 @@ class ModelMeterReaderTest {
     private static final int FRONIUS_SERIAL = 40_052;
     /** Of the model 203 in the image of SolarEdge. */
     private static final int SOLAREDGE_MODEL = 0x9D02;
+
+    @TempDir
+    private Path folder;
 
     private PeerDevice device;
     private BusWorker bus;
@@ -132,6 +139,87 @@ class ModelMeterReaderTest {
         device.put(FRONIUS_MODEL + EXPORT, 0, 0);
         assertThat(answered(reader.readCounters(Optional.empty(), PATIENT)).counters())
                 .isEmpty();
+    }
+
+    @Test
+    void aZeroAfterARestartIsNoValueOfACounterThatHadCounted() throws Exception {
+        GatewayState state = new GatewayState(new GatewayId(new UUID(9, 9)));
+        try (Outbox outbox = outbox(state)) {
+            Meter before = meter(state, outbox, "24470124");
+            assertThat(before.read(PATIENT)).isPresent();
+            sealed(state, outbox, before.readAtBoundary(PATIENT, PATIENT).orElseThrow());
+
+            device.put(FRONIUS_MODEL + EXPORT, 0, 0);
+            Meter restarted = meter(state, outbox, "24470124");
+            for (int i = 0; i < 4; i++) {
+                assertThat(restarted.read(PATIENT)).isEmpty();
+                assertThat(restarted.condition()).isEqualTo(Meter.Condition.SILENT);
+            }
+            device.put(FRONIUS_MODEL + EXPORT, 0, 8);
+            assertThat(restarted.read(PATIENT).orElseThrow().accepted().epoch().number())
+                    .isZero();
+            assertThat(state.tasks()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeviceThatTakesAnothersPlaceMayNeverHaveCounted() throws Exception {
+        GatewayState state = new GatewayState(new GatewayId(new UUID(9, 9)));
+        try (Outbox outbox = outbox(state)) {
+            Meter before = meter(state, outbox, "24470124");
+            sealed(state, outbox, before.readAtBoundary(PATIENT, PATIENT).orElseThrow());
+
+            device.put(FRONIUS_SERIAL, 0x3939);
+            device.put(FRONIUS_MODEL + EXPORT, 0, 0);
+            Meter next = meter(state, outbox, "99470124");
+            assertThat(next.read(PATIENT).orElseThrow().accepted().epoch().number())
+                    .isEqualTo(1);
+            assertThat(meter(state, outbox, "99470124").read(PATIENT))
+                    .as("after a restart before its first seal")
+                    .isPresent();
+        }
+    }
+
+    private Outbox outbox(GatewayState state) throws IOException {
+        return Outbox.open(
+                folder,
+                new Outbox.Limits(1 << 20, 1 << 20, 1 << 20, 1 << 20, Duration.ofDays(30)),
+                () -> Long.MAX_VALUE,
+                () -> Optional.of(state.snapshot()),
+                () -> {});
+    }
+
+    private static void sealed(GatewayState state, Outbox outbox, Meter.Believed believed) throws IOException {
+        MeterChain chain =
+                new MeterChain(METER, PROFILES.profile("fronius-smart-meter").hash(), null, null);
+        MeterChain.Rules rules =
+                new MeterChain.Rules(Duration.ofMinutes(15), new Plausibility(69_000, Duration.ofSeconds(60)));
+        outbox.sealed(
+                state.chain()
+                        .seal(
+                                START,
+                                chain.upTo(START, rules, believed.accepted(), List.of(), 9),
+                                (_, _) -> new byte[64]),
+                state::apply);
+    }
+
+    private Meter meter(GatewayState state, Outbox outbox, String serial) throws IOException {
+        Profile profile = PROFILES.profile("fronius-smart-meter");
+        if (state.serial(METER).isEmpty()) {
+            load(profile.id());
+            device.put(FRONIUS_MODEL + EXPORT, 0, 7);
+        }
+        Device listed = new Device(
+                "home",
+                METER,
+                Optional.empty(),
+                new Endpoint.Tcp("127.0.0.1", device.port()),
+                1,
+                profile,
+                Optional.of(serial),
+                Optional.empty());
+        return new Meter(
+                listed, new ModelMeterReader(bus, 1, profile, new HandClock("2026-06-21T10:00:00Z")), state, outbox);
     }
 
     @Test

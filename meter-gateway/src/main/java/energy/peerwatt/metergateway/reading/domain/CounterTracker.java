@@ -38,6 +38,16 @@ public record CounterTracker(DirectionTracker imported, DirectionTracker exporte
         return epoch.next(began, Quality.IDENTITY_MISMATCH);
     }
 
+    /** Whether its import has ever been above zero, as far as is known. */
+    public boolean hasImported() {
+        return imported.hasCounted();
+    }
+
+    /** The same of its export. */
+    public boolean hasExported() {
+        return exported.hasCounted();
+    }
+
     private static DirectionTracker known(Energy last, Instant at) {
         return new DirectionTracker(new Seen(last.wattHours(), at, 1), List.of());
     }

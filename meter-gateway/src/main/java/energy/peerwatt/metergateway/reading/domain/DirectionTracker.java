@@ -47,6 +47,10 @@ record DirectionTracker(@Nullable Seen last, List<Seen> held) {
     /** The tracker after a read, and what the read is worth. */
     record Step(DirectionTracker next, Verdict verdict) {}
 
+    boolean hasCounted() {
+        return last != null && last.wattHours() > 0;
+    }
+
     Step accept(Seen read, Optional<Long> rangeWh, Plausibility plausibility) {
         Seen shown = rangeWh.map(range -> new Seen(read.wattHours() % range, read.at(), read.stepWh()))
                 .orElse(read);
