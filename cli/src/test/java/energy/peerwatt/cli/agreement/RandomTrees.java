@@ -31,6 +31,19 @@ final class RandomTrees {
         return trees.book(1 + trees.random.nextInt(7), trees.random.nextInt(trees.narrow ? 16 : 40));
     }
 
+    /** As small, with direct buys, gifts and nominated partners. */
+    static ClearingBook partners(long seed) {
+        RandomTrees trees = new RandomTrees(seed);
+        ClearingBook book = trees.book(1 + trees.random.nextInt(7), trees.random.nextInt(trees.narrow ? 16 : 40));
+        List<String> sells = book.orders().stream()
+                .filter(BookOrder::sells)
+                .map(BookOrder::id)
+                .toList();
+        return book.withOrders(book.orders().stream()
+                .map(order -> trees.withPartners(order, sells))
+                .toList());
+    }
+
     static ClearingBook large(long seed, int zones, int orders) {
         return new RandomTrees(seed).book(zones, orders);
     }
@@ -86,6 +99,37 @@ final class RandomTrees {
                 null,
                 null,
                 List.of(),
+                List.of());
+    }
+
+    private BookOrder withPartners(BookOrder order, List<String> sells) {
+        int wish = random.nextInt(5);
+        String account = "account " + (order.sells() ? random.nextInt(10) : 10 + random.nextInt(10));
+        String other = "account " + random.nextInt(20);
+        boolean direct = wish == 0 && !order.sells() && !sells.isEmpty();
+        boolean gift = wish == 0 && order.sells() && !other.equals(account);
+        List<String> nominated = new ArrayList<>();
+        for (int i = wish == 1 ? 1 + random.nextInt(3) : 0; i > 0; i--) {
+            nominated.add("account " + random.nextInt(20));
+        }
+        nominated.removeIf(account::equals);
+        boolean unlimited = (direct || gift) && random.nextBoolean();
+        return new BookOrder(
+                order.id(),
+                account,
+                order.zone(),
+                order.side(),
+                order.wh(),
+                direct && random.nextBoolean() ? 1 + random.nextLong(order.wh()) : 0,
+                unlimited ? null : order.limit(),
+                order.floor(),
+                order.cap(),
+                null,
+                order.building(),
+                random.nextInt(1_000_000),
+                direct ? sells.get(random.nextInt(sells.size())) : null,
+                gift ? other : null,
+                nominated,
                 List.of());
     }
 

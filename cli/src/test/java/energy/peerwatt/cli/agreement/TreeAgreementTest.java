@@ -3,29 +3,31 @@ package energy.peerwatt.cli.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.evidence.CanonicalJson;
-import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.orderbook.clearing.domain.Clearing;
 import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
-import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
-import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
+import energy.peerwatt.orderbook.clearing.domain.book.BookCheck;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
 import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import energy.peerwatt.verifier.market.TreeClearing;
+import energy.peerwatt.verifier.market.tree.BookAuction;
+import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Offer;
+import energy.peerwatt.verifier.market.tree.Order;
 import energy.peerwatt.verifier.market.tree.Quote;
 import energy.peerwatt.verifier.market.tree.Scarcity;
 import energy.peerwatt.verifier.market.tree.TreeAuction;
 import energy.peerwatt.verifier.market.tree.Zone;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +54,36 @@ class TreeAgreementTest {
     }
 
     @Test
+    void whatTradesBeforeTheAuctionAgreesToo() {
+        Set<Match.Step> steps = new HashSet<>();
+        int refused = 0;
+        int atZonePrices = 0;
+        for (long seed = 0; seed < BOOKS / 2; seed++) {
+            ClearingBook book = RandomTrees.partners(seed);
+            ClearingOutcome outcome = Clearing.clear(book);
+            List<Zone> zones = Translation.zones(book);
+            BookAuction second = BookAuction.clear(zones, Translation.orders(book, zones), book.rule());
+            assertThat(new BookCheck(book).rejected()).as("seed %s", seed).isEmpty();
+            assertThat(fills(Stream.concat(second.early().stream(), second.auction().fills().stream())))
+                    .as("seed %s", seed)
+                    .isEqualTo(fills(outcome));
+            assertThat(quotes(second.auction())).as("seed %s", seed).isEqualTo(quotes(outcome));
+            assertThat(second.indicative()).as("seed %s", seed).isEqualTo(outcome.indicative());
+            outcome.fills().forEach(fill -> steps.add(fill.step()));
+            refused += outcome.rejected().size();
+            atZonePrices +=
+                    !second.early().isEmpty() && !second.auction().fills().isEmpty() ? 1 : 0;
+        }
+        assertThat(steps)
+                .containsExactlyInAnyOrder(
+                        Match.Step.DIRECT_BUY, Match.Step.GIFT, Match.Step.NOMINATED, Match.Step.AUCTION);
+        assertThat(refused).isGreaterThan(BOOKS / 20);
+        assertThat(atZonePrices).isGreaterThan(BOOKS / 20);
+    }
+
+    @Test
     void everySealedBookGivesTheSameBytes() {
-        for (long seed = 0; seed < BOOKS; seed++) {
+        for (long seed = 0; seed < BOOKS / 2; seed++) {
             SealedBook book = SealedTrees.of(RandomTrees.small(seed));
             ClearingResult first = SealedClearing.clear(book);
             ClearingResult second = TreeClearing.clear(book);
@@ -69,7 +99,7 @@ class TreeAgreementTest {
         ClearingOutcome outcome = Clearing.clear(book);
         TreeAuction second = second(book);
         assertThat(outcome.rejected()).as(which).isEmpty();
-        assertThat(fills(second)).as(which).isEqualTo(fills(outcome));
+        assertThat(fills(second.fills().stream())).as(which).isEqualTo(fills(outcome));
         assertThat(quotes(second)).as(which).isEqualTo(quotes(outcome));
         assertThat(second.indicative()).as(which).isEqualTo(outcome.indicative());
         assertThat(second.volumeWh()).as(which).isEqualTo(outcome.volumeWh());
@@ -79,39 +109,10 @@ class TreeAgreementTest {
     }
 
     private static TreeAuction second(ClearingBook book) {
-        byte[] bookHash = book.hash().bytes();
-        Map<String, Zone> zones = new HashMap<>();
-        for (BookZone zone : book.zones()) {
-            zones.put(
-                    zone.id(),
-                    new Zone(
-                            zone.id(),
-                            zone.parent(),
-                            zone.edgeFee(),
-                            zone.localFee(),
-                            limit(zone.importLimitWh()),
-                            limit(zone.exportLimitWh()),
-                            tie(bookHash, zone.id())));
-        }
-        List<Offer> offers = new ArrayList<>();
-        for (BookOrder order : book.orders()) {
-            Zone zone = zones.get(order.zone());
-            long limit = order.clipped(order.limit());
-            Hash32 tie = tie(bookHash, order.id());
-            offers.add(
-                    order.sells()
-                            ? Offer.ask(order.id(), zone, order.wh(), limit, order.building(), tie)
-                            : Offer.bid(order.id(), zone, order.wh(), limit, order.building(), tie));
-        }
-        return TreeAuction.clear(List.copyOf(zones.values()), offers, book.rule());
-    }
-
-    private static long limit(@Nullable Long wh) {
-        return wh == null ? Zone.UNLIMITED : wh;
-    }
-
-    private static Hash32 tie(byte[] bookHash, String id) {
-        return Hash32.of(Hashing.keccak256(bookHash, id.getBytes(StandardCharsets.UTF_8)));
+        List<Zone> zones = Translation.zones(book);
+        List<Offer> offers =
+                Translation.orders(book, zones).stream().map(Order::offer).toList();
+        return TreeAuction.clear(zones, offers, book.rule());
     }
 
     private static List<String> fills(ClearingOutcome outcome) {
@@ -122,9 +123,8 @@ class TreeAgreementTest {
                 .toList();
     }
 
-    private static List<String> fills(TreeAuction outcome) {
-        return outcome.fills().stream()
-                .map(fill ->
+    private static List<String> fills(Stream<Fill> fills) {
+        return fills.map(fill ->
                         line(fill.sell().id(), fill.buy().id(), fill.wh(), fill.price(), fill.fee(), fill.congestion()))
                 .sorted()
                 .toList();

@@ -10,9 +10,11 @@ import java.util.Set;
 
 /** The zones of a book as trees, with the orders in them. Zones without a common root are markets of their own. */
 final class Grid {
+    /** Edges from a zone to its root, at most. */
     private static final int DEEPEST = 1_000;
 
     private final Map<String, Zone> zones = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Node> byId = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
@@ -20,46 +22,55 @@ final class Grid {
     Grid(List<Zone> given, List<Offer> offers) {
         List<Zone> sorted =
                 given.stream().sorted(Comparator.comparing(Zone::id)).toList();
-        Map<String, Integer> places = new HashMap<>();
         for (Zone zone : sorted) {
             if (zones.put(zone.id(), zone) != null) {
                 throw new IllegalArgumentException("zone " + zone.id() + " is given twice");
             }
-            places.put(zone.id(), places.size());
         }
-        for (Zone zone : sorted) {
-            nodes.add(node(zone.id(), places, new HashSet<>()));
+        sorted.forEach(this::reachesARoot);
+        for (int place = 0; place < sorted.size(); place++) {
+            places.put(sorted.get(place).id(), place);
         }
+        sorted.forEach(zone -> nodes.add(plant(zone)));
         Set<String> ids = new HashSet<>();
         for (Offer offer :
                 offers.stream().sorted(Comparator.comparing(Offer::id)).toList()) {
             if (!ids.add(offer.id())) {
                 throw new IllegalArgumentException("order " + offer.id() + " is given twice");
             }
+            Node node = node(offer.zone());
             if (offer.price() >= 0) {
-                node(offer.zone()).offers().add(offer);
+                node.offers().add(offer);
             }
         }
     }
 
-    private Node node(String id, Map<String, Integer> places, Set<String> below) {
-        Node known = byId.get(id);
+    private void reachesARoot(Zone zone) {
+        int edges = 0;
+        for (String above = zone.parent(); above != null; edges++) {
+            Zone parent = zones.get(above);
+            if (parent == null) {
+                throw new IllegalArgumentException("zone " + above + ", a parent, is not given");
+            }
+            if (edges == DEEPEST) {
+                throw new IllegalArgumentException("zone " + zone.id() + " is above itself or too deep");
+            }
+            above = parent.parent();
+        }
+    }
+
+    private Node plant(Zone zone) {
+        Node known = byId.get(zone.id());
         if (known != null) {
             return known;
         }
-        Zone zone = zones.get(id);
-        if (zone == null) {
-            throw new IllegalArgumentException("zone " + id + ", a parent of " + below + ", is not given");
-        }
-        if (!below.add(id) || below.size() > DEEPEST) {
-            throw new IllegalArgumentException("zone " + id + " is above itself or too deep");
-        }
-        Node parent = zone.parent() == null ? null : node(zone.parent(), places, below);
-        Node node = new Node(zone, places.getOrDefault(id, 0), parent);
+        Zone above = zone.parent() == null ? null : zones.get(zone.parent());
+        Node parent = above == null ? null : plant(above);
+        Node node = new Node(zone, places.getOrDefault(zone.id(), 0), parent);
         if (parent != null) {
             parent.children().add(node);
         }
-        byId.put(id, node);
+        byId.put(zone.id(), node);
         return node;
     }
 

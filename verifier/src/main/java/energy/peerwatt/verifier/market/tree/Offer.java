@@ -35,4 +35,9 @@ public record Offer(
     public static Offer bid(String id, Zone zone, long wh, long limit, @Nullable String building, Hash32 tie) {
         return new Offer(id, zone.id(), false, wh, limit, limit - zone.localFee(), building, tie);
     }
+
+    /** The same for another amount. */
+    Offer of(long amount) {
+        return new Offer(id, zone, sells, amount, limit, price, building, tie);
+    }
 }

@@ -1,0 +1,45 @@
+package energy.peerwatt.verifier.market.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order with what it wants before the auction.
+ *
+ * @param offer what the auction sees of it; for a direct buy or a gift without a limit of its own, any limit
+ * @param account nobody trades with themselves
+ * @param arrival place in the order of arrival; decides between direct buys
+ * @param directBuyOf id of the sell that this buy takes, and nothing else
+ * @param enough for a direct buy, the least that is worth it, Wh
+ * @param giftTo account that gets the energy for nothing
+ * @param unlimited whether it has no limit of its own: a direct buy at any price, a gift that is not sold
+ * @param nominated accounts to trade with before the market, the dearest first
+ */
+public record Order(
+        Offer offer,
+        String account,
+        long arrival,
+        @Nullable String directBuyOf,
+        long enough,
+        @Nullable String giftTo,
+        boolean unlimited,
+        List<String> nominated) {
+    public Order {
+        nominated = List.copyOf(nominated);
+    }
+
+    boolean isForTheMarket() {
+        return directBuyOf == null && !(giftTo != null && unlimited);
+    }
+
+    /** Place of an account on the order's list; a large number if it is not there. */
+    int rank(String other) {
+        int rank = nominated.indexOf(other);
+        return rank < 0 ? Integer.MAX_VALUE : rank;
+    }
+
+    /** An order that names nobody agrees to be named, one that names others does not. */
+    boolean agreesTo(String other) {
+        return nominated.isEmpty() || nominated.contains(other);
+    }
+}
