@@ -13,7 +13,7 @@ final class Report {
     private static final int COULD_NOT_RUN = 2;
 
     private final boolean json;
-    private @Nullable Verification verification;
+    private @Nullable Checked checked;
     private @Nullable Difference difference;
     private @Nullable String failure;
 
@@ -27,8 +27,8 @@ final class Report {
         void verify(Report report) throws Difference, CannotRun;
     }
 
-    void of(Verification running) {
-        this.verification = running;
+    void of(Checked running) {
+        this.checked = running;
     }
 
     int exit(Run run) {
@@ -50,12 +50,12 @@ final class Report {
 
     private String human() {
         List<String> lines = new ArrayList<>();
-        if (verification != null && !verification.counts().isEmpty()) {
+        if (checked != null && !checked.counts().isEmpty()) {
             List<String> counts = new ArrayList<>();
-            verification.counts().forEach((name, count) -> counts.add(name + " " + count));
+            checked.counts().forEach((name, count) -> counts.add(name + " " + count));
             lines.add(String.join(" · ", counts));
-            verification.notes().forEach(note -> lines.add("note: " + note));
-            verification.warnings().forEach(warning -> lines.add("WARNING: " + warning));
+            checked.notes().forEach(note -> lines.add("note: " + note));
+            checked.warnings().forEach(warning -> lines.add("WARNING: " + warning));
         }
         if (difference != null) {
             String line = difference.line() == 0 ? "" : " line " + difference.line();
@@ -73,11 +73,11 @@ final class Report {
         ObjectNode root = new ObjectMapper().createObjectNode();
         String outcome = difference != null ? "difference" : failure != null ? "could-not-run" : "verified";
         root.put("outcome", outcome);
-        if (verification != null) {
+        if (checked != null) {
             ObjectNode counts = root.putObject("counts");
-            verification.counts().forEach(counts::put);
-            verification.notes().forEach(root.putArray("notes")::add);
-            verification.warnings().forEach(root.putArray("warnings")::add);
+            checked.counts().forEach(counts::put);
+            checked.notes().forEach(root.putArray("notes")::add);
+            checked.warnings().forEach(root.putArray("warnings")::add);
         }
         if (difference != null) {
             root.putObject("difference")

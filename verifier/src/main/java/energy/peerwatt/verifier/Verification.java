@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One run over one bundle; knows after each check how much was checked. */
-public final class Verification {
+public final class Verification implements Checked {
     private static final List<String> NEEDED = List.of("seals", "readings", "slots", "orders", "trades");
 
     private final ChainReader chain;
@@ -115,16 +115,17 @@ public final class Verification {
         }
     }
 
-    /** What was checked so far, by name, in order of checking. */
+    @Override
     public Map<String, Long> counts() {
         return counts;
     }
 
+    @Override
     public List<String> notes() {
         return notes;
     }
 
-    /** What this run says nothing about though it is there. */
+    @Override
     public List<String> warnings() {
         return warnings;
     }

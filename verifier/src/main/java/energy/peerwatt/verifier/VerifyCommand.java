@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--bundle", paramLabel = "DIR", description = "Read this folder instead of downloading.")
     private @Nullable Path bundle;
+
+    @Option(
+            names = "--book",
+            paramLabel = "FILE",
+            description = "Clear the sealed books in this file again, a line each, and nothing else.")
+    private @Nullable Path book;
 
     @Option(names = "--save", paramLabel = "DIR", description = "Keep the download here.")
     private @Nullable Path save;
@@ -92,6 +99,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void verify(Report report) throws Difference, CannotRun {
+        if (book != null) {
+            alone();
+            BookVerification verification = new BookVerification();
+            report.of(verification);
+            verification.run(book);
+            return;
+        }
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
@@ -109,6 +123,14 @@ final class VerifyCommand implements Callable<Integer> {
             } else {
                 verifyTemporary(verification, folder -> download(http, chain, stack, folder));
             }
+        }
+    }
+
+    /** A book needs no chain and no bundle: who gives them expects more than is done. */
+    private void alone() throws CannotRun {
+        if (Stream.of(bundle, save, rpc, stackFile, settlement, orderBook, community, tokenUrl, clientId, clientSecret)
+                .anyMatch(Objects::nonNull)) {
+            throw new CannotRun("--book goes with --json only");
         }
     }
 

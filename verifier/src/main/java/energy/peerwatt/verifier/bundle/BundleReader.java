@@ -48,6 +48,25 @@ public final class BundleReader {
         return new BundleReader(folder).read();
     }
 
+    /**
+     * Sealed books alone, as lines of {@code books.ndjson} or as the order book's audit answers them.
+     *
+     * @throws CannotRun if the file is missing or has no line
+     * @throws Difference if a line is no sealed book with its result
+     */
+    public static List<Line<BookLine>> books(Path file) throws CannotRun, Difference {
+        Path folder = file.toAbsolutePath().getParent();
+        Path name = file.getFileName();
+        if (folder == null || name == null) {
+            throw new CannotRun("no file: " + file);
+        }
+        List<Line<BookLine>> books = new BundleReader(folder).all(name.toString(), BookLine.class);
+        if (books.isEmpty()) {
+            throw new CannotRun("no books in " + file);
+        }
+        return books;
+    }
+
     private Bundle read() throws CannotRun, Difference {
         return new Bundle(
                 parse(Bundle.MANIFEST, 1, String.join("\n", lines(Bundle.MANIFEST)), BundleManifest.class),
@@ -85,7 +104,7 @@ public final class BundleReader {
         try {
             return Files.readAllLines(path);
         } catch (NoSuchFileException e) {
-            throw new CannotRun("the bundle has no " + path, e);
+            throw new CannotRun("there is no " + path, e);
         } catch (CharacterCodingException e) {
             throw new Difference(file, 0, "file", "encoding", "UTF-8", "other bytes");
         } catch (IOException e) {

@@ -45,6 +45,16 @@ public final class Books {
         return books;
     }
 
+    /** Books of any slots and communities, each by itself. */
+    public static Books checkEach(List<Line<BookLine>> lines) throws Difference {
+        Books books = new Books();
+        for (Line<BookLine> line : lines) {
+            String where = "slot " + line.value().book().slot();
+            line.check(where, () -> books.recompute(line, where));
+        }
+        return books;
+    }
+
     public long orders() {
         return orders;
     }
@@ -60,10 +70,18 @@ public final class Books {
 
     private void add(BundleManifest manifest, Slot slot, Line<BookLine> line) throws Difference {
         String where = "slot " + slot;
+        line.same(where, "book.slot", slot, line.value().book().slot());
+        line.same(
+                where,
+                "book.community",
+                manifest.community(),
+                line.value().book().community());
+        byNumber.put(slot.number(), recompute(line, where));
+    }
+
+    private Book recompute(Line<BookLine> line, String where) throws Difference {
         SealedBook book = line.value().book();
         ClearingResult result = line.value().result();
-        line.same(where, "book.slot", slot, book.slot());
-        line.same(where, "book.community", manifest.community(), book.community());
         line.same(
                 where,
                 "bookHash",
@@ -77,9 +95,9 @@ public final class Books {
         Map<OrderId, Order> byId = orders(line, where, book);
         limits(line, where, byId, result.fills());
         Fields.same(line, where, "result", TreeClearing.clear(book, line.value().bookHash()), result);
-        byNumber.put(slot.number(), new Book(line.value(), byId));
         orders += book.orders().size();
         trades += result.fills().size();
+        return new Book(line.value(), byId);
     }
 
     private static Map<OrderId, Order> orders(Line<BookLine> line, String where, SealedBook book) throws Difference {
