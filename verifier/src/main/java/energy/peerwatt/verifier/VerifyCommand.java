@@ -126,9 +126,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** A book needs no chain and no bundle: who gives them expects more than is done. */
+    /** A book needs no chain and no bundle: who gives them expects more than is done. A stack is always there. */
     private void alone() throws CannotRun {
-        if (Stream.of(bundle, save, rpc, stackFile, settlement, orderBook, community, tokenUrl, clientId, clientSecret)
+        if (Stream.of(bundle, save, rpc, settlement, orderBook, community, tokenUrl, clientId, clientSecret)
                 .anyMatch(Objects::nonNull)) {
             throw new CannotRun("--book goes with --json only");
         }
