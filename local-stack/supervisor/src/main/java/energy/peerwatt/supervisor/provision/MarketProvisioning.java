@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Defines the community, its zone and its members; saying it again changes nothing. */
@@ -40,8 +42,22 @@ public final class MarketProvisioning {
                         "longitudeMicroDegrees",
                         Tariff.LONGITUDE_MICRO_DEGREES));
         defineZoneUntilTheGridDoes();
-        households.forEach(household ->
-                orderBook.put(COMMUNITY + "/members/" + DemoCast.account(household.number()), member(household)));
+        Set<String> known = members();
+        households.stream()
+                .filter(household -> !known.contains(account(household)))
+                .forEach(household -> orderBook.put(COMMUNITY + "/members/" + account(household), member(household)));
+    }
+
+    /** Who is a member already keeps the rules that the household has set since. */
+    private Set<String> members() {
+        return orderBook.find(COMMUNITY).stream()
+                .flatMap(market -> market.path("members").valueStream())
+                .map(member -> member.path("account").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private static String account(Household household) {
+        return DemoCast.account(household.number()).toString();
     }
 
     /**

@@ -85,6 +85,18 @@ class ZoneProvisioningTest {
     }
 
     @Test
+    void whoIsAMemberAlreadyKeepsTheRulesOfTheHousehold() {
+        known.put(
+                MARKET,
+                "{\"zones\": [{\"id\": \"street\"}], \"members\": [{\"account\": \"%s\"}]}"
+                        .formatted(DemoCast.account(0)));
+
+        new MarketProvisioning(client).define(List.of(home()), FIRST_SLOT);
+
+        assertThat(puts).containsExactly(MARKET);
+    }
+
+    @Test
     void theGridIsToldOfTheStreetOnceAndKeepsTheFeeOfItsOperator() {
         known.put(ZONES, "[{\"zone\": \"street\", \"community\": \"00000000-0000-0000-0000-000000000000\"}]");
         new GridProvisioning(client).defineZone(4);
