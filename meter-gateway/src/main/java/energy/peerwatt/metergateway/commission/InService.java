@@ -42,10 +42,12 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
         return switch (it.state()) {
             case Stage stage when stage == Stage.ACTIVE -> active(it, listed, profiles, slot);
             case Stage _ ->
-                it.round() == 1 ? new InService(listed, Optional.empty(), Optional.empty()) : gone(it, profiles);
-            case State.Suspended _ -> gone(it, profiles);
-            case State.Replacing _ -> gone(it, profiles);
-            case State.Retired _ -> gone(it, profiles);
+                it.round() == 1
+                        ? new InService(listed, Optional.empty(), Optional.empty())
+                        : gone(it, listed, profiles);
+            case State.Suspended _ -> gone(it, listed, profiles);
+            case State.Replacing _ -> gone(it, listed, profiles);
+            case State.Retired _ -> gone(it, listed, profiles);
         };
     }
 
@@ -99,14 +101,16 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
                         });
     }
 
-    private static InService gone(Commissioning it, Profiles profiles) {
-        return new InService(Optional.empty(), Optional.empty(), farewell(it, profiles));
+    private static InService gone(Commissioning it, Optional<Device> listed, Profiles profiles) {
+        return new InService(Optional.empty(), Optional.empty(), farewell(it, listed, profiles));
     }
 
     /** Of the device that was in service last. What is done to one that is out of service already takes nothing out. */
-    private static Optional<Farewell> farewell(Commissioning it, Profiles profiles) {
+    private static Optional<Farewell> farewell(Commissioning it, Optional<Device> listed, Profiles profiles) {
+        Optional<Profile> inService = listed.map(Device::profile);
+        Optional<String> serial = listed.flatMap(Device::serial);
         Optional<DeviceIdentity> device = Optional.empty();
-        Optional<DeviceIdentity> taken = Optional.empty();
+        Optional<Profile> taken = Optional.empty();
         Optional<Gone> gone = Optional.empty();
         for (JournalEntry entry :
                 it.entries().stream().filter(JournalEntry::passed).toList()) {
@@ -116,15 +120,20 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
             if (entry.fact() instanceof Fact.Resumed || entry.fact() instanceof Fact.Activated) {
                 gone = Optional.empty();
             }
-            Optional<Gone> now = gone(entry);
+            if (entry.fact() instanceof Fact.Activated) {
+                inService = device.map(DeviceIdentity::profile).map(profiles::profile);
+                serial = device.map(DeviceIdentity::serial);
+            }
+            // The counters were asked of the device that is being commissioned: of another one they say nothing.
+            boolean same = serial.isEmpty() || serial.equals(device.map(DeviceIdentity::serial));
+            Optional<Gone> now = gone(entry).map(end -> same ? end : new Gone(end.at(), Optional.empty()));
             if (gone.isEmpty() && now.isPresent()) {
                 gone = now;
-                taken = device;
+                taken = inService;
             }
         }
         Optional<Gone> end = gone;
-        return taken.flatMap(
-                identity -> end.map(last -> farewell(it.meter(), profiles.profile(identity.profile()), last)));
+        return taken.flatMap(profile -> end.map(last -> farewell(it.meter(), profile, last)));
     }
 
     private static Farewell farewell(MeterId meter, Profile profile, Gone gone) {

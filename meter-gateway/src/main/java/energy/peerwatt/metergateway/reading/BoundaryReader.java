@@ -145,6 +145,7 @@ public final class BoundaryReader implements BoundaryLoop.Boundaries {
             readings.addAll(farewell.readings(
                     state.last(farewell.meter()).orElseThrow(),
                     owed.subList(0, Math.min(most, owed.size())),
+                    slot,
                     telemetry.getOrDefault(farewell.meter(), List.of())));
         }
         return readings;

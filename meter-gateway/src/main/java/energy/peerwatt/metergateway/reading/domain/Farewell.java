@@ -6,6 +6,7 @@ import energy.peerwatt.messages.id.MeterId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +34,14 @@ public record Farewell(
     }
 
     /**
-     * Its readings at those boundaries, reckoned; read when it was last seen.
+     * Its readings at those boundaries, reckoned over all that it owes up to its end; read when it was last seen.
      *
+     * @param owed the first of its boundaries, those that go under one seal
      * @param telemetry registers in the local log since the newest reading
      */
-    public List<IntervalReading> readings(IntervalReading newest, List<Instant> owed, List<Registers> telemetry) {
+    public List<IntervalReading> readings(
+            IntervalReading newest, List<Instant> owed, Duration slot, List<Registers> telemetry) {
+        List<Instant> all = owed(Optional.of(newest), Instant.MAX, slot);
         Registers start = new Registers(newest.boundary(), newest.imported(), newest.exported());
         List<Registers> known = new ArrayList<>();
         Registers seen = Registers.lastSeen(newest);
@@ -47,11 +51,15 @@ public record Farewell(
                 seen = sample;
             }
         }
-        Registers end = new Registers(owed.getLast(), seen.imported(), seen.exported());
+        Registers end = new Registers(all.getLast(), seen.imported(), seen.exported());
         known.add(new Registers(at, seen.imported(), seen.exported()));
+        Set<Quality> quality = EnumSet.of(Quality.ESTIMATED, Quality.BACKFILLED);
+        if (newest.quality().contains(Quality.COARSE)) {
+            quality.add(Quality.COARSE);
+        }
         List<IntervalReading> readings = new ArrayList<>();
         IntervalReading before = newest;
-        for (Registers filled : MissedBoundaries.fill(start, known, end, owed)) {
+        for (Registers filled : MissedBoundaries.fill(start, known, end, all).subList(0, owed.size())) {
             before = new IntervalReading(
                     meter,
                     filled.at(),
@@ -60,7 +68,7 @@ public record Farewell(
                     filled.imported(),
                     filled.exported(),
                     seen.at(),
-                    Set.of(Quality.ESTIMATED, Quality.BACKFILLED),
+                    quality,
                     profileHash,
                     before.hash());
             readings.add(before);

@@ -42,6 +42,24 @@ class FarewellTest {
     }
 
     @Test
+    void aPartOfWhatIsOwedHasItsShareOfTheEnergyAndNoMore() {
+        Farewell farewell = farewell(40, registers(40, 1_400));
+
+        assertThat(readings(farewell, 0, List.of(at(15)))).containsExactly(1_150L);
+        assertThat(readings(farewell, 0, List.of(at(15), at(30)))).containsExactly(1_150L, 1_300L);
+    }
+
+    @Test
+    void whatWasCoarseStaysSo() {
+        IntervalReading coarse = reading(15, Set.of(Quality.GOOD, Quality.COARSE));
+
+        assertThat(farewell(20, registers(20, 1_200)).readings(coarse, List.of(at(30)), SLOT, List.of()))
+                .singleElement()
+                .extracting(IntervalReading::quality)
+                .isEqualTo(Set.of(Quality.ESTIMATED, Quality.BACKFILLED, Quality.COARSE));
+    }
+
+    @Test
     void anEndAtABoundaryIsSealedUnderIt() {
         assertThat(farewell(30, registers(30, 1_200)).owed(newest(15), at(30), SLOT))
                 .containsExactly(at(30));
@@ -51,7 +69,7 @@ class FarewellTest {
     void aDeviceThatDidNotAnswerAtItsEndStaysWhereItWasLastSeen() {
         Farewell silent = new Farewell(METER, "00".repeat(8), plausibility(), at(25), Optional.empty());
         List<Instant> owed = silent.owed(newest(15), at(30), SLOT);
-        IntervalReading last = silent.readings(newest(15).orElseThrow(), owed, List.of(registers(20, 1_100)))
+        IntervalReading last = silent.readings(newest(15).orElseThrow(), owed, SLOT, List.of(registers(20, 1_100)))
                 .getLast();
 
         assertThat(last.imported().wattHours()).isEqualTo(1_100);
@@ -74,7 +92,7 @@ class FarewellTest {
     }
 
     private static List<Long> readings(Farewell farewell, int newest, List<Instant> owed) {
-        return farewell.readings(newest(newest).orElseThrow(), owed, List.of()).stream()
+        return farewell.readings(newest(newest).orElseThrow(), owed, SLOT, List.of()).stream()
                 .map(reading -> reading.imported().wattHours())
                 .toList();
     }
@@ -88,7 +106,11 @@ class FarewellTest {
     }
 
     private static Optional<IntervalReading> newest(int minute) {
-        return Optional.of(new IntervalReading(
+        return Optional.of(reading(minute, Set.of(Quality.GOOD)));
+    }
+
+    private static IntervalReading reading(int minute, Set<Quality> quality) {
+        return new IntervalReading(
                 METER,
                 at(minute),
                 7,
@@ -96,9 +118,9 @@ class FarewellTest {
                 Energy.ofWattHours(1_000),
                 Energy.ZERO,
                 at(minute),
-                Set.of(Quality.GOOD),
+                quality,
                 "00".repeat(8),
-                Hash32.ZERO));
+                Hash32.ZERO);
     }
 
     private static Registers registers(int minute, long imported) {

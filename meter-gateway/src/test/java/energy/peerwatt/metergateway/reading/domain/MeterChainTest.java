@@ -77,7 +77,7 @@ class MeterChainTest {
         Farewell farewell = new Farewell(
                 meter, "00".repeat(8), twelveKw, last.map(Registers::at).orElse(at(14)), last);
         IntervalReading sealed =
-                farewell.readings(first, List.of(at(15)), telemetry).getLast();
+                farewell.readings(first, List.of(at(15)), SLOT, telemetry).getLast();
         CounterRead read =
                 new CounterRead(Energy.ofWattHours(imported), Energy.ZERO, at(15).plusSeconds(5), FINE, FINE);
         return new MeterChain(meter, "00".repeat(8), START, sealed)
