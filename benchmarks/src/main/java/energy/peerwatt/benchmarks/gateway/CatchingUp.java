@@ -40,7 +40,7 @@ public record CatchingUp(String id, int devices, int valuesPerSecond) implements
                 writing,
                 new GatewayUnderTest.Pace(INTERVAL, 1),
                 Map.of(Topics.TELEMETRY_REPORTED, check))) {
-            Duration limit = Rig.PATIENCE.plusSeconds(4L * effort.seconds());
+            Duration limit = rig.patience().plusSeconds(4L * effort.seconds());
             rig.until("a third of the log", limit, () -> check.tally().pictures() >= pictures / WARM_UP_SHARE);
             Usage from = rig.gateway().usage();
             PictureCheck.Tally before = check.tally();

@@ -30,7 +30,9 @@ public record Polling(String id, int devices, Duration interval) implements Scen
                 new GatewayUnderTest.Pace(interval, 1),
                 Map.of(Topics.TELEMETRY_REPORTED, check))) {
             rig.until(
-                    "a picture of each meter", Rig.PATIENCE, () -> check.tally().meters() == devices);
+                    "a picture of each meter",
+                    rig.patience(),
+                    () -> check.tally().meters() == devices);
             rig.run(warmUp(effort));
             Moment from = new Moment(
                     System.nanoTime(), rig.gateway().usage(), rig.meters().traffic(), check.tally());

@@ -18,7 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Simulated meters, the gateway that reads them, and whoever listens to what it publishes. */
 final class Rig implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The gateway puts the serial number of each meter on the disk when it first sees it. */
+    private static final Duration FIRST_SIGHT = Duration.ofMillis(50);
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final Path folder;
@@ -73,6 +75,11 @@ final class Rig implements AutoCloseable {
 
     GatewayUnderTest gateway() {
         return gateway;
+    }
+
+    /** For what happens once with every meter, on however busy a machine. */
+    Duration patience() {
+        return PATIENCE.plus(FIRST_SIGHT.multipliedBy(meters.size()));
     }
 
     Path state() {

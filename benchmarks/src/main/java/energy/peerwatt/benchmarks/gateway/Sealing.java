@@ -42,7 +42,7 @@ public record Sealing(String id, int devices, long speed) implements Scenario {
                 Map.of(Topics.READINGS_SEALED, seals, Topics.TELEMETRY_REPORTED, pictures))) {
             Usage from = rig.gateway().usage();
             rig.run(Duration.ofSeconds(effort.seconds()));
-            rig.until(LEAST_SEALS + " seals", Rig.PATIENCE, () -> seals.complete() >= LEAST_SEALS);
+            rig.until(LEAST_SEALS + " seals", rig.patience(), () -> seals.complete() >= LEAST_SEALS);
             Usage to = rig.gateway().usage();
             SealCheck.Summary summary =
                     seals.summary(rig.gateway().publicKey(), rig.gateway().marketTime());

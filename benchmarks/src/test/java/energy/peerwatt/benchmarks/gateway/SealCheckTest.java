@@ -13,9 +13,9 @@ import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.evidence.P256;
 import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.evidence.Seal;
+import energy.peerwatt.messages.evidence.Sha256Tree;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.time.MarketTime;
-import energy.peerwatt.metergateway.seal.domain.SealChain;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -106,9 +106,14 @@ class SealCheckTest {
     }
 
     private void seal(IntervalReading reading) {
-        ReadingsSealed event = new SealChain(GatewayUnderTest.ID, last)
-                .seal(reading.boundary(), List.of(reading), (_, message) -> P256.sign(KEY.getPrivate(), message));
-        last = event.decodedSeal();
+        Seal seal = new Seal(
+                GatewayUnderTest.ID,
+                reading.boundary(),
+                1,
+                Sha256Tree.root(List.of(reading.encode())),
+                last == null ? Hash32.ZERO : last.hash());
+        ReadingsSealed event = ReadingsSealed.of(seal, P256.sign(KEY.getPrivate(), seal.encode()), List.of(reading));
+        last = seal;
         try {
             check.accept(new ConsumerRecord<>(
                     Topics.READINGS_SEALED, 0, 0, "key", Json.mapper().writeValueAsBytes(event)));
