@@ -39,10 +39,13 @@ public final class LongTask implements AutoCloseable {
         return this;
     }
 
-    /** Interrupts the thread and waits a little for its end. */
+    /** Interrupts the thread and waits a little for its end; one that was never started has none. */
     @Override
     public void close() {
         thread.interrupt();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(PATIENCE);
         } catch (InterruptedException e) {
