@@ -135,6 +135,17 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
                 .toList());
         together.add(device);
         List<String> refusals = new ArrayList<>(Devices.clashes(together));
+        // Its readings would begin where those of the device before it are not yet sealed.
+        now.farewells().stream()
+                .filter(farewell -> farewell.meter().equals(device.meter()))
+                .flatMap(farewell ->
+                        farewell
+                                .owesUntil(
+                                        setup.state().last(device.meter()),
+                                        setup.listed().slot())
+                                .stream())
+                .forEach(until -> refusals.add("the last counters of the device before it are sealed at " + until
+                        + ": activate it after that"));
         device.profile()
                 .unfitForMarket()
                 .forEach(lack ->

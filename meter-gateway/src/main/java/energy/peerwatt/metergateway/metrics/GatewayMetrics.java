@@ -26,7 +26,7 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
     private final Map<UnitOnBus, UnitMeters> units = new ConcurrentHashMap<>();
     private final Set<String> budgets = ConcurrentHashMap.newKeySet();
 
-    GatewayMetrics(MeterRegistry registry) {
+    public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

@@ -33,6 +33,11 @@ public record Farewell(
                 .toList();
     }
 
+    /** The last boundary of which it still owes a reading; empty if all is sealed. */
+    public Optional<Instant> owesUntil(Optional<IntervalReading> newest, Duration slot) {
+        return owed(newest, Instant.MAX, slot).stream().reduce((_, later) -> later);
+    }
+
     /**
      * Its readings at those boundaries, reckoned over all that it owes up to its end; read when it was last seen.
      *

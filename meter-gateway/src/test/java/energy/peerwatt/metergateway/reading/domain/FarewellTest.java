@@ -86,6 +86,15 @@ class FarewellTest {
     }
 
     @Test
+    void itOwesUntilTheFirstBoundaryAfterItsEndIsSealed() {
+        Farewell farewell = farewell(40, registers(40, 1_400));
+
+        assertThat(farewell.owesUntil(newest(0), SLOT)).contains(at(45));
+        assertThat(farewell.owesUntil(newest(30), SLOT)).contains(at(45));
+        assertThat(farewell.owesUntil(newest(45), SLOT)).isEmpty();
+    }
+
+    @Test
     void aMeterThatWasNeverSealedOwesNothing() {
         assertThat(farewell(20, registers(20, 1_200)).owed(Optional.empty(), at(30), SLOT))
                 .isEmpty();
