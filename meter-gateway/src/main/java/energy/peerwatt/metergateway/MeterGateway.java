@@ -78,6 +78,10 @@ public class MeterGateway {
             return fleet.meters();
         }
 
+        public KnownMeters known() {
+            return new KnownMeters(fleet, commissionings);
+        }
+
         /** Every bus that was ever spoken on since the start. */
         public Map<Endpoint, BusWorker> buses() {
             return workers.get();

@@ -4,11 +4,11 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.api.Problems;
-import energy.peerwatt.metergateway.device.Device;
-import energy.peerwatt.metergateway.reading.Meter;
+import energy.peerwatt.metergateway.commission.domain.Tenure;
 import io.quarkus.security.PermissionChecker;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -39,14 +39,19 @@ public class MeterAccess {
         return identity.hasRole(Caller.SERVICE) || isOwn(identity, id);
     }
 
+    /** From when on readings are shown: to a household none of whoever had the metering point before it. */
+    public Instant readableFrom(SecurityIdentity identity, MeterId meter) {
+        return identity.hasRole(Caller.SERVICE)
+                ? Instant.EPOCH
+                : gateway.running().known().tenure(meter).map(Tenure::since).orElse(Instant.MAX);
+    }
+
     private boolean isOwn(SecurityIdentity identity, String id) {
         if (!identity.hasRole(Caller.HOUSEHOLD)) {
             return false;
         }
-        Optional<AccountId> owner = meter(id)
-                .flatMap(gateway.running().fleet()::meter)
-                .map(Meter::device)
-                .flatMap(Device::account);
+        Optional<AccountId> owner =
+                meter(id).flatMap(gateway.running().known()::tenure).map(Tenure::account);
         if (owner.isEmpty() || !owner.equals(Caller.account(identity))) {
             throw Problems.notFound("this gateway does not read a meter " + id);
         }

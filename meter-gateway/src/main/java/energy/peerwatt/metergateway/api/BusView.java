@@ -64,9 +64,10 @@ public record BusView(String endpoint, int busyPermille, List<UnitView> units, L
         }
     }
 
-    /** The buses of a home. */
-    static List<BusView> of(Device home, List<Device> all, Map<Endpoint, BusWorker> buses) {
-        return home.endpoints()
+    /** Those buses of a home that were spoken on since the gateway started, not counting a bus of commissioning alone. */
+    static List<BusView> of(List<Endpoint> home, List<Device> all, Map<Endpoint, BusWorker> buses) {
+        return home.stream()
+                .filter(buses::containsKey)
                 .map(endpoint -> of(endpoint, all, buses.get(endpoint)))
                 .toList();
     }

@@ -2,7 +2,7 @@ package energy.peerwatt.metergateway.api;
 
 import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.access.Caller;
-import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -46,16 +46,12 @@ public class DevicesResource {
                 .toList();
     }
 
-    /** The last exchanges on the buses of a home, byte by byte, for whoever looks for a fault. */
+    /** The last exchanges on the buses of a home, byte by byte, for whoever looks for a fault; in commissioning as well. */
     @GET
     @Path("meters/{id}/frames")
     public List<FrameView> frames(@PathParam("id") String id) {
         MeterGateway.Running running = gateway.running();
-        return running.devices().devices().stream()
-                .filter(device -> device.meter().toString().equals(id))
-                .findFirst()
-                .map(device -> FrameView.of(device, running.buses()))
-                .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
+        return FrameView.of(endpoints(id), running.buses());
     }
 
     /** The buses of a home with all their units and the last exchanges on each. */
@@ -63,12 +59,15 @@ public class DevicesResource {
     @Path("meters/{id}/links")
     public List<BusView> buses(@PathParam("id") String id) {
         MeterGateway.Running running = gateway.running();
-        List<Device> all = running.devices().devices();
-        return all.stream()
-                .filter(device -> device.meter().toString().equals(id))
-                .findFirst()
-                .map(device -> BusView.of(device, all, running.buses()))
-                .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
+        return BusView.of(endpoints(id), running.devices().devices(), running.buses());
+    }
+
+    private List<Endpoint> endpoints(String id) {
+        List<Endpoint> endpoints = gateway.running().known().endpoints(CommissioningDoor.meter(id));
+        if (endpoints.isEmpty()) {
+            throw Problems.notFound("this gateway does not read a meter " + id);
+        }
+        return endpoints;
     }
 
     /** Homes with an inverter: what is set there now, what will be, and what became of the last order. */

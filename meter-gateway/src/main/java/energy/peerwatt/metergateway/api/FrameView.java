@@ -1,6 +1,5 @@
 package energy.peerwatt.metergateway.api;
 
-import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Frame;
@@ -20,8 +19,9 @@ public record FrameView(
         String endpoint, Instant at, int unit, String sent, String received, String outcome, long microseconds) {
 
     /** The newest first. */
-    static List<FrameView> of(Device device, Map<Endpoint, BusWorker> buses) {
-        return device.endpoints()
+    static List<FrameView> of(List<Endpoint> endpoints, Map<Endpoint, BusWorker> buses) {
+        return endpoints.stream()
+                .filter(buses::containsKey)
                 .flatMap(endpoint -> buses.get(endpoint).frames().stream().map(frame -> of(endpoint, frame)))
                 .sorted(Comparator.comparing(FrameView::at).reversed())
                 .toList();

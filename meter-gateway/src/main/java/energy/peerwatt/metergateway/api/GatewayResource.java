@@ -17,7 +17,9 @@ import energy.peerwatt.metergateway.inverter.InverterReader;
 import energy.peerwatt.metergateway.inverter.domain.InverterName;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.sunspec.domain.InverterPicture;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -47,10 +49,14 @@ public class GatewayResource {
     private static final int HIGHEST_LIMIT = 1000;
 
     private final MeterGateway gateway;
+    private final MeterAccess access;
+    private final SecurityIdentity identity;
     private final Clock clock;
 
-    GatewayResource(MeterGateway gateway, Clock clock) {
+    GatewayResource(MeterGateway gateway, MeterAccess access, SecurityIdentity identity, Clock clock) {
         this.gateway = gateway;
+        this.access = access;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -148,18 +154,27 @@ public class GatewayResource {
     @Path("meters/{id}/controls")
     @PermissionsAllowed(MeterAccess.TELEMETRY)
     public ControlView controls(@PathParam("id") String id) {
-        return ControlView.of(meter(id).device(), gateway.running().controls().book(), clock.instant());
+        Device device =
+                gateway.running().known().device(CommissioningDoor.meter(id)).orElseThrow(() -> unknown(id));
+        return ControlView.of(device, gateway.running().controls().book(), clock.instant());
     }
 
-    /** The newest readings that are still in the log, newest last. */
+    /**
+     * The newest readings that are still in the log, newest last; of a meter that is read no more as well. A household
+     * sees none from before its time.
+     */
     @GET
     @Path("meters/{id}/readings")
     @PermissionsAllowed(MeterAccess.READINGS)
     public List<ReadingView> readings(@PathParam("id") String id, @QueryParam("limit") @Nullable String limit)
             throws IOException {
-        Meter meter = meter(id);
+        MeterId meter = CommissioningDoor.meter(id);
+        if (!gateway.running().known().hasHistory(meter)) {
+            throw unknown(id);
+        }
         int most = limit(limit);
-        return new SealedReadings(gateway.running().outbox().sealedLog()).newest(meter.id(), most);
+        return new SealedReadings(gateway.running().outbox().sealedLog())
+                .newest(meter, access.readableFrom(identity, meter), most);
     }
 
     private static int limit(@Nullable String text) {
@@ -199,10 +214,11 @@ public class GatewayResource {
     }
 
     private Meter meter(String id) {
-        return gateway.running()
-                .fleet()
-                .meter(CommissioningDoor.meter(id))
-                .orElseThrow(() -> Problems.notFound("this gateway does not read a meter " + id));
+        return gateway.running().fleet().meter(CommissioningDoor.meter(id)).orElseThrow(() -> unknown(id));
+    }
+
+    private static HttpProblem unknown(String id) {
+        return Problems.notFound("this gateway does not read a meter " + id);
     }
 
     private GatewayView.MeterView view(Meter meter) {

@@ -21,11 +21,12 @@ final class SealedReadings {
         this.log = log;
     }
 
-    List<ReadingView> newest(MeterId meter, int most) throws IOException {
+    /** @param from the first boundary that counts */
+    List<ReadingView> newest(MeterId meter, Instant from, int most) throws IOException {
         List<ReadingView> newest = new ArrayList<>();
         long end = log.next();
         for (long start : log.segmentStarts().reversed()) {
-            newest.addAll(0, within(start, end, meter));
+            newest.addAll(0, within(start, end, meter, from));
             if (newest.size() >= most) {
                 break;
             }
@@ -34,7 +35,7 @@ final class SealedReadings {
         return List.copyOf(newest.subList(Math.max(0, newest.size() - most), newest.size()));
     }
 
-    private List<ReadingView> within(long start, long end, MeterId meter) throws IOException {
+    private List<ReadingView> within(long start, long end, MeterId meter, Instant from) throws IOException {
         List<ReadingView> found = new ArrayList<>();
         SegmentLog.Reader reader = log.reader(start);
         List<SegmentLog.Numbered> records = reader.next(BATCH);
@@ -48,7 +49,7 @@ final class SealedReadings {
                             Json.mapper().readValue(numbered.record().payload(), ReadingsSealed.class);
                     Instant boundary = event.decodedSeal().boundary();
                     for (IntervalReading reading : event.decodedReadings()) {
-                        if (reading.meter().equals(meter)) {
+                        if (reading.meter().equals(meter) && !reading.boundary().isBefore(from)) {
                             found.add(ReadingView.of(reading, boundary));
                         }
                     }

@@ -3,6 +3,8 @@ package energy.peerwatt.metergateway.commission;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.domain.Commissioning;
 import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
+import energy.peerwatt.metergateway.commission.domain.Target;
+import energy.peerwatt.metergateway.commission.domain.Tenure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,11 @@ public final class Commissionings implements AutoCloseable {
      * for each of those is held by its step: two that asked each other would wait for ever.
      */
     private final Map<MeterId, String> taken = new ConcurrentHashMap<>();
+
+    /** What is asked for while a step takes its time. */
+    private final Map<MeterId, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(List<Tenure> tenures, Optional<Target> target) {}
 
     private Commissionings(Path folder, Surroundings surroundings, Runnable whenStuck) {
         this.folder = folder;
@@ -55,6 +62,7 @@ public final class Commissionings implements AutoCloseable {
         serial(commissioning)
                 .ifPresentOrElse(
                         serial -> taken.put(commissioning.meter(), serial), () -> taken.remove(commissioning.meter()));
+        known.put(commissioning.meter(), new Known(Tenure.of(commissioning.entries()), commissioning.target()));
         surroundings.roster().follow(commissioning);
     }
 
@@ -85,6 +93,16 @@ public final class Commissionings implements AutoCloseable {
                 .filter(bench -> !bench.look(Commissioning::isNew))
                 .map(this::steps)
                 .toList();
+    }
+
+    /** Whose the metering point has been by its journal; empty while no device came into service. Waits for nobody. */
+    public List<Tenure> tenures(MeterId meter) {
+        return Optional.ofNullable(known.get(meter)).map(Known::tenures).orElse(List.of());
+    }
+
+    /** Where the device of a metering point is looked for; empty before it was opened. Waits for nobody. */
+    public Optional<Target> target(MeterId meter) {
+        return Optional.ofNullable(known.get(meter)).flatMap(Known::target);
     }
 
     private Steps steps(Bench bench) {

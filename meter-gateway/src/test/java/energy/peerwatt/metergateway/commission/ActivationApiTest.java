@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway.commission;
 
 import static energy.peerwatt.metergateway.commission.Visit.installer;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -18,10 +19,12 @@ import energy.peerwatt.metergateway.MeterGateway;
 import energy.peerwatt.metergateway.Restart;
 import energy.peerwatt.metergateway.support.CommissioningSite;
 import energy.peerwatt.metergateway.support.FakeRegistry;
+import energy.peerwatt.servers.TestIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,6 +110,25 @@ class ActivationApiTest {
         installer().get("/v1/gateway").then().body("meters", empty());
         awaitFarewell();
         assertWhole(sealed());
+        assertThat(history(CommissioningResources.ACCOUNT)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("seq"))
+                .hasSize(sealed().size());
+        history("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a99").then().statusCode(404);
+        installer().get("/v1/meters/" + METER + "/links").then().statusCode(200);
+    }
+
+    /** What a household is shown of the past. */
+    private static Response history(String account) {
+        return given().auth()
+                .oauth2(TestIdentity.token("meter-gateway")
+                        .roles("household")
+                        .claim("account_id", account)
+                        .sign())
+                .get("/v1/meters/" + METER + "/readings?limit=1000");
     }
 
     private void take(Visit visit, String step, String state) {
