@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Frame;
 import energy.peerwatt.metergateway.link.domain.UnitHealth;
 import java.time.Instant;
 import java.util.Comparator;
@@ -73,14 +74,23 @@ public record BusView(String endpoint, int busyPermille, List<UnitView> units, L
     }
 
     private static BusView of(Endpoint endpoint, List<Device> all, BusWorker bus) {
+        return of(endpoint, bus.busyPermille(), bus.health(), bus.frames(), all);
+    }
+
+    static BusView of(
+            Endpoint endpoint,
+            int busyPermille,
+            Map<Integer, UnitHealth> health,
+            List<Frame> frames,
+            List<Device> all) {
         return new BusView(
                 endpoint.toString(),
-                bus.busyPermille(),
-                new TreeMap<>(bus.health())
+                busyPermille,
+                new TreeMap<>(health)
                         .entrySet().stream()
                                 .map(unit -> view(unit.getKey(), names(endpoint, unit.getKey(), all), unit.getValue()))
                                 .toList(),
-                bus.frames().stream()
+                frames.stream()
                         .map(frame -> FrameView.of(endpoint, frame))
                         .sorted(Comparator.comparing(FrameView::at).reversed())
                         .toList());
