@@ -18,10 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** What the gateway tells Prometheus about itself. */
 @Singleton
 public class GatewayMetrics implements LinkObserver, ControlObserver {
+    /** From a quiet bus to the end of a boundary's window, and beyond. */
+    private static final Duration[] LATENESS = LongStream.of(
+                    100, 250, 500, 1_000, 2_000, 5_000, 15_000, 60_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final Map<UnitOnBus, UnitMeters> units = new ConcurrentHashMap<>();
     private final Set<String> budgets = ConcurrentHashMap.newKeySet();
@@ -103,7 +110,10 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
 
     /** @param lateness market time between a boundary and its reading */
     public void boundaryLate(Duration lateness) {
-        registry.timer("peerwatt.boundary.lateness").record(lateness);
+        Timer.builder("peerwatt.boundary.lateness")
+                .serviceLevelObjectives(LATENESS)
+                .register(registry)
+                .record(lateness);
     }
 
     @Override

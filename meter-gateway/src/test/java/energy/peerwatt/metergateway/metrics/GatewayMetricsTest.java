@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,20 @@ class GatewayMetricsTest {
                         .timer()
                         .totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(7 * 250);
+    }
+
+    @Test
+    void howLateBoundariesAreReadIsCountedInBuckets() {
+        metrics.boundaryLate(Duration.ofMillis(700));
+        metrics.boundaryLate(Duration.ofSeconds(20));
+
+        assertThat(registry.get("peerwatt.boundary.lateness")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .filteredOn(bucket -> List.of(500.0, 1_000.0, 60_000.0).contains(bucket.bucket(TimeUnit.MILLISECONDS)))
+                .extracting(CountAtBucket::count)
+                .containsExactly(0.0, 1.0, 2.0);
     }
 
     @Test
