@@ -84,7 +84,7 @@ class CommissioningDoor {
         Optional<Device> listed = gateway.running().fleet().listed().device(meter);
         Optional<Endpoint> endpoint = listed.isPresent() && !fields.has("url")
                 ? listed.map(Device::endpoint)
-                : fields.value("url", CommissioningDoor::reachable);
+                : fields.value("url", this::reachable);
         Optional<Integer> unit = listed.isPresent() && !fields.has("unit")
                 ? listed.map(Device::unit)
                 : fields.integer("unit", 0, HIGHEST_UNIT).map(Long::intValue);
@@ -93,12 +93,15 @@ class CommissioningDoor {
         return new Target(endpoint.orElseThrow().toString(), unit.orElseThrow(), supply.orElseThrow());
     }
 
-    private static Endpoint reachable(String url) {
+    /** A bus of the devices file as that names it, any other by its address. */
+    private Endpoint reachable(String url) {
         Endpoint endpoint = Endpoint.parse(url);
-        OwnNetworks.refusal(endpoint).ifPresent(reason -> {
-            throw new IllegalArgumentException(reason);
-        });
-        return endpoint;
+        Endpoint settled = OwnNetworks.settled(endpoint);
+        return gateway.running().fleet().listed().devices().stream()
+                        .flatMap(Device::endpoints)
+                        .anyMatch(endpoint::equals)
+                ? endpoint
+                : settled;
     }
 
     private static Optional<Supply> supply(RequestFields fields) {

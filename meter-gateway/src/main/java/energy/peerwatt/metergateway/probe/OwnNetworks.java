@@ -2,6 +2,7 @@ package energy.peerwatt.metergateway.probe;
 
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.probe.domain.Reachable;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -21,6 +22,42 @@ public final class OwnNetworks {
             case Endpoint.RtuOverTcp server -> refusal(server.host());
             case Endpoint.Serial _ -> Optional.empty();
         };
+    }
+
+    /**
+     * The same bus by the address that the name of its host has now: the next time the name may mean a host that is not
+     * scanned.
+     *
+     * @throws IllegalArgumentException saying why it is not scanned
+     */
+    public static Endpoint settled(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Tcp tcp -> new Endpoint.Tcp(settled(tcp.host()), tcp.port());
+            case Endpoint.Tls tls -> new Endpoint.Tls(settled(tls.host()), tls.port(), tls.name());
+            case Endpoint.RtuOverTcp server -> new Endpoint.RtuOverTcp(settled(server.host()), server.port());
+            case Endpoint.Serial line -> line;
+        };
+    }
+
+    private static String settled(String host) {
+        String address = isAddress(host) ? host : address(host);
+        refusal(address).ifPresent(reason -> {
+            throw new IllegalArgumentException(host + ": " + reason);
+        });
+        return address;
+    }
+
+    private static boolean isAddress(String host) {
+        return host.startsWith("[") || host.matches("[0-9.]+");
+    }
+
+    private static String address(String name) {
+        try {
+            InetAddress address = InetAddress.getByName(name);
+            return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(name + " has no address", e);
+        }
     }
 
     private static Optional<String> refusal(String host) {

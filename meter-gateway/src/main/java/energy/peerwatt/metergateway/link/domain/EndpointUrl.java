@@ -75,8 +75,9 @@ final class EndpointUrl {
     private static Endpoint serial(URI uri) {
         if (uri.getAuthority() != null
                 || uri.getPath() == null
-                || !uri.getPath().startsWith("/dev/")) {
-            throw wrong(uri, "a serial device begins with rtu:///dev/");
+                || !uri.getPath().startsWith("/dev/")
+                || Arrays.asList(uri.getPath().split("/")).contains("..")) {
+            throw wrong(uri, "a serial device begins with rtu:///dev/ and stays there");
         }
         requireKnown(uri, Set.of("baud", "parity", "stop"));
         Map<String, String> query = query(uri);

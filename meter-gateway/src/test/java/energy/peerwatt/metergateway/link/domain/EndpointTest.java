@@ -52,6 +52,7 @@ class EndpointTest {
                 "rtutcp://h|it has no port",
                 "rtu://ttyUSB0|begins with rtu:///dev/",
                 "rtu:///home/x|begins with rtu:///dev/",
+                "rtu:///dev/../etc/x|begins with rtu:///dev/ and stays there",
                 "rtu:///dev/ttyUSB0?baud=9601|baud 9601 is not one of [1200, 2400,",
                 "rtu:///dev/ttyUSB0?parity=mark|parity mark is not one of none, even, odd",
                 "rtu:///dev/ttyUSB0?stop=3|stop 3 is neither 1 nor 2",
