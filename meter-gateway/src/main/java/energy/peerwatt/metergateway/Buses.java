@@ -43,11 +43,7 @@ final class Buses implements AutoCloseable {
     }
 
     private void welcome(Endpoint endpoint, Profile profile) {
-        Manners wanted = new Manners(
-                Duration.ofMillis(profile.link().connectDelayMillis()),
-                Duration.ofMillis(profile.link().gapMillis()),
-                config.quiet());
-        manners.merge(endpoint, wanted, Manners::and);
+        manners.merge(endpoint, usual().and(profile.link().manners()), Manners::and);
     }
 
     synchronized BusWorker at(Endpoint endpoint) {
@@ -57,12 +53,12 @@ final class Buses implements AutoCloseable {
     /**
      * A bus beside the gateway's own, of which nothing is known; the caller closes it.
      *
-     * @param gap between a reply and the next request
+     * @param atLeast how it is spoken to
      */
-    BusWorker beside(Endpoint endpoint, Duration gap) {
+    BusWorker beside(Endpoint endpoint, Manners atLeast) {
         return new BusWorker(
                 endpoint,
-                links.link(endpoint, new Manners(Duration.ZERO, gap, config.quiet())),
+                links.link(endpoint, usual().and(atLeast)),
                 new BusWorker.Settings(
                         () -> new BackOff(Duration.ZERO, Duration.ZERO), timeouts(), System::nanoTime, metrics));
     }

@@ -7,11 +7,13 @@ import energy.peerwatt.metergateway.commission.Surroundings;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.registry.RegistryClient;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,8 +45,10 @@ record CommissionAssembly(GatewayConfig config, Fleet fleet, Buses buses)
     }
 
     @Override
-    public BusWorker open(Endpoint endpoint) {
-        return buses.beside(endpoint, config.commissioning().gap());
+    public BusWorker open(Endpoint endpoint, Manners atLeast) {
+        return buses.beside(
+                endpoint,
+                atLeast.and(new Manners(Duration.ZERO, config.commissioning().gap(), Duration.ZERO)));
     }
 
     @Override

@@ -127,7 +127,8 @@ public final class ProbeCommand implements Callable<Integer> {
             });
             return scan(look, endpoint);
         }
-        try (BusLink link = links.link(endpoint, new Manners(Duration.ZERO, GAP, QUIET))) {
+        Manners needed = named.map(it -> it.link().manners()).orElseGet(profiles::careful);
+        try (BusLink link = links.link(endpoint, new Manners(Duration.ZERO, GAP, QUIET).and(needed))) {
             return probe(endpoint, link, profiles, named);
         }
     }

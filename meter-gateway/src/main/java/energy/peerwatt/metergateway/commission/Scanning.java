@@ -130,7 +130,7 @@ final class Scanning {
         private final Session session;
 
         SessionLine(Endpoint at) {
-            this.session = Session.open(
+            this.session = Session.hasty(
                     surroundings,
                     new Target(at.toString(), target.unit(), target.supply()),
                     request -> BusScan.patience(at, request));

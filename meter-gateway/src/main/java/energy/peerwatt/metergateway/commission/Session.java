@@ -8,6 +8,7 @@ import energy.peerwatt.metergateway.commission.domain.Snapshot;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.link.domain.ReadRequest;
 import energy.peerwatt.metergateway.probe.domain.DeviceAccess;
 import energy.peerwatt.metergateway.probe.domain.DevicePicture;
@@ -37,24 +38,30 @@ final class Session implements AutoCloseable {
     private final Function<ReadRequest, Duration> timeouts;
     private final List<Frame> frames = new ArrayList<>();
 
-    private Session(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
+    private Session(
+            Surroundings surroundings, Target target, Manners manners, Function<ReadRequest, Duration> timeouts) {
         this.surroundings = surroundings;
         this.target = target;
         this.timeouts = timeouts;
         Optional<BusWorker> shared = surroundings.buses().shared(target.endpoint());
         this.own = shared.isPresent()
                 ? Optional.empty()
-                : Optional.of(surroundings.buses().open(target.endpoint()));
+                : Optional.of(surroundings.buses().open(target.endpoint(), manners));
         this.bus = shared.or(() -> own).orElseThrow().reserve();
     }
 
     static Session open(Surroundings surroundings, Target target) {
-        return open(surroundings, target, _ -> surroundings.timeout());
+        return new Session(surroundings, target, surroundings.profiles().careful(), _ -> surroundings.timeout());
     }
 
-    /** @param timeouts for each request */
-    static Session open(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
-        return new Session(surroundings, target, timeouts);
+    /**
+     * For many units in a hurry.
+     *
+     * @param timeouts for each request
+     */
+    static Session hasty(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
+        return new Session(
+                surroundings, target, new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO), timeouts);
     }
 
     /** What the device said, and whether all of it was answered. */

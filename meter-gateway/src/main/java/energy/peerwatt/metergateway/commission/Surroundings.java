@@ -5,6 +5,7 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import java.time.Clock;
@@ -37,8 +38,12 @@ public record Surroundings(
         /** The worker of a bus that the gateway reads anyway; two connections to one device would disturb each other. */
         Optional<BusWorker> shared(Endpoint endpoint);
 
-        /** Another bus; the caller closes the worker. */
-        BusWorker open(Endpoint endpoint);
+        /**
+         * Another bus; the caller closes the worker.
+         *
+         * @param atLeast how it is spoken to
+         */
+        BusWorker open(Endpoint endpoint, Manners atLeast);
     }
 
     /** The registry on chain. */

@@ -9,31 +9,54 @@ import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.link.domain.Urgency;
 import energy.peerwatt.metergateway.plan.domain.ReadRules;
 import energy.peerwatt.metergateway.probe.domain.DeviceReader;
+import energy.peerwatt.metergateway.profile.domain.ModelPoint;
+import energy.peerwatt.metergateway.profile.domain.Point;
 import energy.peerwatt.metergateway.profile.domain.PointId;
+import energy.peerwatt.metergateway.profile.domain.PollGroup;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Sample;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An inverter with a register map. */
 public final class ProfileInverter implements InverterReader {
+    private static final Duration SLOWLY = Duration.ofMinutes(1);
+
     private final BusWorker bus;
     private final int unit;
     private final Profile profile;
     private final Duration timeout;
+    private final LongSupplier nanos;
+    private final Set<PointId> fast = EnumSet.noneOf(PointId.class);
+    private final Set<PointId> slow = EnumSet.noneOf(PointId.class);
+    private final Map<PointId, Sample> slowSamples = new EnumMap<>(PointId.class);
     private DeviceReader device;
+    private Urgency urgency = Urgency.SLOW;
+    private long slowUntilNanos;
     private long connection;
     private boolean doubtful;
     private volatile @Nullable InverterName name;
 
     public ProfileInverter(BusWorker bus, int unit, Profile profile, Duration timeout) {
+        this(bus, unit, profile, timeout, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes on */
+    ProfileInverter(BusWorker bus, int unit, Profile profile, Duration timeout, LongSupplier nanos) {
         this.bus = bus;
         this.unit = unit;
         this.profile = profile;
         this.timeout = timeout;
+        this.nanos = nanos;
+        InverterState.POINTS.forEach(id -> (isSlow(profile, id) ? slow : fast).add(id));
         this.device = reader();
     }
 
@@ -41,9 +64,15 @@ public final class ProfileInverter implements InverterReader {
     public Optional<InverterState> read() throws InterruptedException {
         InverterName its = name;
         if (its == null) {
+            urgency = Urgency.SLOW;
             its = new InverterName(Optional.of(profile.title()), device.model(), device.serial());
         }
-        Map<PointId, Sample> samples = doubtful ? Map.of() : device.samples(InverterState.POINTS);
+        Map<PointId, Sample> samples = new EnumMap<>(PointId.class);
+        if (!doubtful) {
+            urgency = Urgency.FAST;
+            samples.putAll(device.samples(fast));
+            samples.putAll(slow());
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while an inverter was read");
         }
@@ -68,6 +97,27 @@ public final class ProfileInverter implements InverterReader {
         return Optional.empty();
     }
 
+    /** What changes slowly is asked for once a minute, behind everything that is in a hurry. */
+    private Map<PointId, Sample> slow() {
+        long now = nanos.getAsLong();
+        if (slowSamples.isEmpty() || slowUntilNanos - now <= 0) {
+            urgency = Urgency.SLOW;
+            slowSamples.clear();
+            slowSamples.putAll(device.samples(slow));
+            slowUntilNanos = now + SLOWLY.toNanos();
+        }
+        return slowSamples;
+    }
+
+    private static boolean isSlow(Profile profile, PointId id) {
+        return Stream.concat(
+                        profile.point(id).map(Point::group).stream(),
+                        profile.modelPoints().stream()
+                                .filter(point -> point.id() == id)
+                                .map(ModelPoint::group))
+                .anyMatch(PollGroup.SLOW::equals);
+    }
+
     private DeviceReader reader() {
         return DeviceReader.of(profile, this::ask, ReadRules.of(profile, bus.endpoint()));
     }
@@ -75,7 +125,7 @@ public final class ProfileInverter implements InverterReader {
     private Answer ask(Optional<String> part, RegisterBlock block) {
         int asked = part.map(profile.parts()::get).orElse(unit);
         try {
-            Exchange exchange = bus.exchange(new RegisterRequest(asked, block), Urgency.FAST, timeout);
+            Exchange exchange = bus.exchange(new RegisterRequest(asked, block), urgency, timeout);
             heed(exchange);
             return Answer.of(exchange);
         } catch (InterruptedException e) {
@@ -104,6 +154,7 @@ public final class ProfileInverter implements InverterReader {
         name = null;
         connection = 0;
         doubtful = false;
+        slowSamples.clear();
         device = reader();
     }
 }

@@ -1,9 +1,11 @@
 package energy.peerwatt.metergateway.profile;
 
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +62,13 @@ public final class Profiles {
     /** By id. */
     public Collection<Profile> all() {
         return Collections.unmodifiableCollection(byId.values());
+    }
+
+    /** How to speak with a device of which nothing is known: as the most sensitive one wants it. */
+    public Manners careful() {
+        return byId.values().stream()
+                .map(profile -> profile.link().manners())
+                .reduce(new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO), Manners::and);
     }
 
     /** @throws IllegalArgumentException naming the ids there are */

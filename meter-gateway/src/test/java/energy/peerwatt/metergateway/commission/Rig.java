@@ -10,6 +10,7 @@ import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import energy.peerwatt.metergateway.support.TestLinks;
@@ -112,7 +113,7 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     }
 
     @Override
-    public BusWorker open(Endpoint endpoint) {
+    public BusWorker open(Endpoint endpoint, Manners atLeast) {
         return TestLinks.worker(endpoint, () -> new BackOff(Duration.ZERO, Duration.ZERO));
     }
 

@@ -16,6 +16,8 @@ import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.plan.domain.Latencies;
 import energy.peerwatt.metergateway.probe.domain.RegisterImage;
 import energy.peerwatt.metergateway.profile.Profiles;
+import energy.peerwatt.metergateway.profile.domain.Location;
+import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
 import java.io.IOException;
@@ -104,6 +106,32 @@ class ProfileInverterTest {
 
             assertThat(asked).hasSize(2);
         }
+    }
+
+    @Test
+    void theStateOfChargeIsAskedForOnceAMinuteAndKeptBetween() throws Exception {
+        long[] now = {1};
+        try (BusWorker bus = worker()) {
+            Profile profile = PROFILES.profile("huawei-sun2000");
+            Location charge = profile.required(PointId.BATTERY_STATE_OF_CHARGE).location();
+            ProfileInverter inverter = new ProfileInverter(bus, UNIT, profile, PATIENT, () -> now[0]);
+            inverter.read();
+            asked.clear();
+
+            now[0] += Duration.ofSeconds(59).toNanos();
+            assertThat(inverter.read()).contains(state(7833L, 3011L, 555));
+            assertThat(asked).noneMatch(request -> holds(request, charge));
+
+            now[0] += Duration.ofSeconds(1).toNanos();
+            assertThat(inverter.read()).contains(state(7833L, 3011L, 555));
+            assertThat(asked).anyMatch(request -> holds(request, charge));
+        }
+    }
+
+    private static boolean holds(RegisterRequest request, Location location) {
+        return request.block().function() == location.function()
+                && request.block().start() <= location.address()
+                && location.end() <= request.block().end();
     }
 
     @Test

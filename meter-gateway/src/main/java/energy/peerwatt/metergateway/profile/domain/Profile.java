@@ -1,7 +1,9 @@
 package energy.peerwatt.metergateway.profile.domain;
 
+import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
 import energy.peerwatt.metergateway.link.domain.SerialSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,7 +62,8 @@ public record Profile(
      *
      * @param connectDelayMillis silence after a connection is made
      * @param gapMillis silence between a reply and the next request
-     * @param maxSessions connections that it bears at the same time
+     * @param maxSessions connections that it bears at the same time; the gateway itself has one to each bus, whatever it
+     *     reads, scans or controls there, so this is for whoever else wants to speak with it
      * @param barriers addresses, by function code, that start a request of their own: none may reach across
      * @param singles addresses that may only be read by themselves
      * @param blocks registers that may only be read all together
@@ -78,6 +81,11 @@ public record Profile(
             barriers = Set.copyOf(barriers);
             singles = Set.copyOf(singles);
             blocks = List.copyOf(blocks);
+        }
+
+        /** How the device wants to be spoken to. How long its replies can be late it does not say. */
+        public Manners manners() {
+            return new Manners(Duration.ofMillis(connectDelayMillis), Duration.ofMillis(gapMillis), Duration.ZERO);
         }
     }
 
