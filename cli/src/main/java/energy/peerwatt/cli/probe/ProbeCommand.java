@@ -43,6 +43,7 @@ public final class ProbeCommand implements Callable<Integer> {
     static final int WRONG = 2;
     static final int SILENT = 3;
 
+    private static final int LEAST_CONNECT_MILLIS = 3000;
     static final Duration GAP = Duration.ofMillis(40);
     static final Duration QUIET = Duration.ofMillis(500);
     private static final String PASSWORD = "PEERWATT_TLS_PASSWORD";
@@ -118,7 +119,7 @@ public final class ProbeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IllegalStateException e) {
             return said(WRONG, String.valueOf(e.getMessage()));
         }
-        Links links = new Links(Duration.ofSeconds(3), tls, LinkObserver.NONE);
+        Links links = new Links(Duration.ofMillis(Math.max(timeout, LEAST_CONNECT_MILLIS)), tls, LinkObserver.NONE);
         if (scan) {
             BusLook look = new BusLook(links, profiles, finding -> {
                 if (!json) {
