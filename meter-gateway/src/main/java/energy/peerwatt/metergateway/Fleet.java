@@ -20,6 +20,7 @@ import energy.peerwatt.metergateway.reading.GatewayState;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.reading.MeterReader;
 import energy.peerwatt.metergateway.reading.ModelMeterReader;
+import energy.peerwatt.metergateway.reading.TurnedReader;
 import energy.peerwatt.metergateway.reading.domain.Begin;
 import energy.peerwatt.metergateway.reading.domain.Farewell;
 import energy.peerwatt.metergateway.telemetry.HomePoller;
@@ -63,7 +64,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             Outbox outbox,
             Clock clock) {}
 
-    private record Member(Meter meter, Optional<Begin> begin, HomePoller poller) {}
+    private record Member(Meter meter, Optional<Begin> begin, boolean turned, HomePoller poller) {}
 
     private record Present(Map<MeterId, Member> members, List<Farewell> farewells) {}
 
@@ -74,7 +75,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
         Duration interval = setup.config().telemetry().interval();
         for (int i = 0; i < listed.size(); i++) {
             Duration offset = interval.multipliedBy(i).dividedBy(listed.size());
-            members.put(listed.get(i).meter(), member(listed.get(i), Optional.empty(), offset));
+            members.put(listed.get(i).meter(), member(listed.get(i), Optional.empty(), false, offset));
         }
         publish();
     }
@@ -182,13 +183,14 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
         service.farewell().ifPresentOrElse(farewell -> farewells.put(id, farewell), () -> farewells.remove(id));
         Optional<Member> before = Optional.ofNullable(members.get(id));
         if (before.map(Member::meter).map(Meter::device).equals(service.device())
-                && before.flatMap(Member::begin).equals(service.begin())) {
+                && before.flatMap(Member::begin).equals(service.begin())
+                && before.map(Member::turned).orElse(false) == service.turned()) {
             publish();
             return;
         }
         before.ifPresent(member -> member.poller().close());
         if (service.device().isPresent()) {
-            Member member = member(service.device().get(), service.begin(), Duration.ZERO);
+            Member member = member(service.device().get(), service.begin(), service.turned(), Duration.ZERO);
             members.put(id, member);
             if (polling) {
                 member.poller().start();
@@ -202,15 +204,17 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
         publish();
     }
 
-    private Member member(Device device, Optional<Begin> begin, Duration offset) {
+    private Member member(Device device, Optional<Begin> begin, boolean turned, Duration offset) {
         setup.buses().welcome(device);
-        Meter meter = new Meter(device, reader(device), setup.state(), setup.outbox(), this, begin);
+        CountersReader reader = turned ? new TurnedReader(reader(device)) : reader(device);
+        Meter meter = new Meter(device, reader, setup.state(), setup.outbox(), this, begin);
         Duration interval = setup.config().telemetry().interval();
         // Whoever shares a bus has to wait for it.
         Duration patience = longer(interval, setup.config().link().requestTimeout());
         return new Member(
                 meter,
                 begin,
+                turned,
                 new HomePoller(
                         setup.listed().gateway(),
                         meter,

@@ -133,7 +133,8 @@ public class CommissioningResource {
             summary = "Prove which way the device counts",
             description = "kind: LOAD (switch 500 W or more on when told to) or GENERATION (export while the roof gives"
                     + " 500 W or more; productionW as the inverter shows it, where the gateway does not read it);"
-                    + " seconds: how long to watch, 10 to 600.")
+                    + " seconds: how long to watch, 10 to 600; inversionReason: after a test that has shown"
+                    + " all transformers turned, why the meter is read the other way round instead.")
     public Response proveDirection(@PathParam("id") String id, @Nullable JsonNode body) {
         Steps steps = door.steps(id);
         RequestFields fields = new RequestFields(body);
@@ -141,6 +142,7 @@ public class CommissioningResource {
         Optional<Long> seconds = fields.integer("seconds", 10, 600);
         Optional<Long> production =
                 fields.has("productionW") ? fields.integer("productionW", 0, 1_000_000) : Optional.empty();
+        Optional<String> inversion = fields.has("inversionReason") ? fields.text("inversionReason") : Optional.empty();
         fields.requireValid();
         return begun(
                 steps,
@@ -148,6 +150,7 @@ public class CommissioningResource {
                         kind.orElseThrow(),
                         Duration.ofSeconds(seconds.orElseThrow()),
                         production.orElse(null),
+                        inversion.orElse(null),
                         door.actor()));
     }
 

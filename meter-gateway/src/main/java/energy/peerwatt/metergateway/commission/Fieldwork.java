@@ -16,6 +16,7 @@ import energy.peerwatt.metergateway.probe.domain.Recognition;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Requirement;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,11 +184,27 @@ final class Fieldwork {
     }
 
     /**
-     * @param patience real time
+     * How a direction is proven.
+     *
      * @param production what the inverter gives, W; for {@link DirectionTest.Kind#GENERATION}
+     * @param patience real time
+     * @param inversion why the device is read the other way round; null if it is not
      */
-    Attempt direction(Profile profile, DirectionTest.Kind kind, long production, Duration patience, Teller teller)
-            throws InterruptedException {
+    record Way(
+            DirectionTest.Kind kind,
+            long production,
+            Duration patience,
+            @Nullable String inversion) {
+        /** Whether there is enough to see which way the device counts. */
+        boolean shows() {
+            return kind == DirectionTest.Kind.LOAD
+                    || BigDecimal.valueOf(production).compareTo(DirectionTest.STEP) >= 0;
+        }
+    }
+
+    Attempt direction(Profile profile, Way way, Teller teller) throws InterruptedException {
+        DirectionTest.Kind kind = way.kind();
+        Duration patience = way.patience();
         List<Snapshot> before = new ArrayList<>();
         List<Snapshot> after = new ArrayList<>();
         DirectionTest.Outcome outcome = new DirectionTest.Outcome.Waiting("nothing yet");
@@ -201,47 +218,64 @@ final class Fieldwork {
                         (int) patience.minus(left).toSeconds(),
                         baseline
                                 ? "leave everything as it is"
-                                : instruction(kind) + ", seen so far: " + waiting.seen()));
-                Session.Look look = session.look(profile);
+                                : instruction(way) + ", seen so far: " + waiting.seen()));
+                Session.Look look = session.look(profile, way.inversion() != null);
                 if (look.whole()) {
                     (baseline ? before : after).add(look.snapshot());
                     outcome = kind == DirectionTest.Kind.LOAD
-                            ? DirectionTest.load(before, after)
-                            : DirectionTest.generation(production, after);
+                            ? load(way, before, after)
+                            : DirectionTest.generation(way.production(), after);
                 }
                 Thread.sleep(surroundings.interval());
             }
-            return judged(kind, outcome, session);
+            return judged(way, outcome, session);
         }
     }
 
-    private static String instruction(DirectionTest.Kind kind) {
-        return switch (kind) {
-            case LOAD -> "switch a load of 500 W or more on now (a kettle), and leave it on";
+    private static DirectionTest.Outcome load(Way way, List<Snapshot> before, List<Snapshot> after) {
+        return way.inversion() == null
+                ? DirectionTest.load(before, after)
+                : DirectionTest.loadOnEveryPhase(before, after);
+    }
+
+    private static String instruction(Way way) {
+        return switch (way.kind()) {
+            case LOAD ->
+                way.inversion() == null
+                        ? "switch a load of 500 W or more on now (a kettle), and leave it on"
+                        : "switch a load of 500 W or more on now (a kettle), on one phase after the other";
             case GENERATION -> "switch large loads off, so that the roof gives more than the home takes";
         };
     }
 
-    private static Attempt judged(DirectionTest.Kind kind, DirectionTest.Outcome outcome, Session session) {
+    private static Attempt judged(Way way, DirectionTest.Outcome outcome, Session session) {
+        DirectionTest.Kind kind = way.kind();
         String expected =
                 switch (kind) {
-                    case LOAD -> "import rises by 500 W or more on one phase";
+                    case LOAD ->
+                        way.inversion() == null
+                                ? "import rises by 500 W or more on one phase"
+                                : "import rises by 500 W or more on every phase";
                     case GENERATION -> "export of 100 W or more with production of 500 W or more";
                 };
         return switch (outcome) {
             case DirectionTest.Outcome.Proven proven ->
                 new Attempt(
-                        new Fact.Directed(kind, proven.seen()),
+                        new Fact.Directed(kind, proven.seen(), way.inversion()),
                         List.of(Check.passed("direction", proven.seen(), expected)),
                         session.frames());
             case DirectionTest.Outcome.Wrong wrong ->
                 new Attempt(
-                        new Fact.Directed(kind, wrong.seen()),
-                        List.of(Check.failed("direction", wrong.seen(), expected, wrong.todo())),
+                        new Fact.Directed(kind, wrong.seen(), way.inversion()),
+                        List.of(Check.failed(
+                                way.shows() ? DirectionTest.TURNED : "direction",
+                                wrong.seen(),
+                                expected,
+                                wrong.todo())),
                         session.frames());
             case DirectionTest.Outcome.Waiting waiting ->
                 new Attempt(
-                        new Fact.Directed(kind, waiting.seen()),
+                        new Fact.Directed(kind, waiting.seen(), way.inversion()),
                         List.of(
                                 Check.failed(
                                         "direction",

@@ -30,8 +30,9 @@ import java.util.Optional;
  * @param device to be read and sealed; empty for none
  * @param begin where its readings begin; empty where the devices file speaks
  * @param farewell what is left to seal of a device that was taken out of service
+ * @param turned whether the device is read the other way round, as its binding says
  */
-public record InService(Optional<Device> device, Optional<Begin> begin, Optional<Farewell> farewell) {
+public record InService(Optional<Device> device, Optional<Begin> begin, Optional<Farewell> farewell, boolean turned) {
     private static final int HEAD_OF_ID = 24;
 
     /**
@@ -43,7 +44,7 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
             case Stage stage when stage == Stage.ACTIVE -> active(it, listed, profiles, slot);
             case Stage _ ->
                 it.round() == 1
-                        ? new InService(listed, Optional.empty(), Optional.empty())
+                        ? new InService(listed, Optional.empty(), Optional.empty(), false)
                         : gone(it, listed, profiles);
             case State.Suspended _ -> gone(it, listed, profiles);
             case State.Replacing _ -> gone(it, listed, profiles);
@@ -80,8 +81,8 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
     private static InService active(Commissioning it, Optional<Device> listed, Profiles profiles, Duration slot) {
         Optional<Device> device = device(it, listed, profiles);
         return device.isEmpty()
-                ? new InService(listed, Optional.empty(), Optional.empty())
-                : new InService(device, begin(it, slot), Optional.empty());
+                ? new InService(listed, Optional.empty(), Optional.empty(), false)
+                : new InService(device, begin(it, slot), Optional.empty(), turned(it));
     }
 
     /** Only of a first device: the readings of a later one go on where those before it ended. */
@@ -101,8 +102,12 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
                         });
     }
 
+    private static boolean turned(Commissioning it) {
+        return it.fact(Fact.Bound.class).orElseThrow().binding().inversion() != null;
+    }
+
     private static InService gone(Commissioning it, Optional<Device> listed, Profiles profiles) {
-        return new InService(Optional.empty(), Optional.empty(), farewell(it, listed, profiles));
+        return new InService(Optional.empty(), Optional.empty(), farewell(it, listed, profiles), false);
     }
 
     /** Of the device that was in service last. What is done to one that is out of service already takes nothing out. */

@@ -54,7 +54,12 @@ final class ReportTexts {
             case Fact.Configured configured -> List.of(configured.requirements() + " settings required");
             case Fact.Measured measured ->
                 List.of("%d reads from %s to %s".formatted(measured.snapshots(), measured.from(), measured.to()));
-            case Fact.Directed directed -> List.of("%s: %s".formatted(directed.kind(), directed.found()));
+            case Fact.Directed directed ->
+                directed.inversion() == null
+                        ? List.of("%s: %s".formatted(directed.kind(), directed.found()))
+                        : List.of(
+                                "%s: %s".formatted(directed.kind(), directed.found()),
+                                "read the other way round: " + directed.inversion());
             case Fact.Bound bound -> bound(bound.binding(), bound);
             case Fact.Sealed sealed ->
                 List.of(
@@ -95,12 +100,16 @@ final class ReportTexts {
     }
 
     private static List<String> bound(Binding binding, Fact.Bound bound) {
-        return List.of(
+        Stream<String> turned = Stream.ofNullable(binding.inversion())
+                .map(it -> "read the other way round, as %s has said at %s: %s"
+                        .formatted(it.actor(), it.at(), it.reason()));
+        Stream<String> always = Stream.of(
                 "account %s, zone %s, role %s, seal %s"
                         .formatted(binding.account(), binding.zone(), binding.role(), binding.sealNumber()),
                 "begins at %d Wh and %d Wh, epoch %d"
                         .formatted(binding.start().plusWh(), binding.start().minusWh(), binding.epoch()),
                 "meta hash " + bound.hash());
+        return Stream.concat(always, turned).toList();
     }
 
     private static String last(@Nullable Counters last) {

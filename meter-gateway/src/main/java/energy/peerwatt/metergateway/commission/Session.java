@@ -60,8 +60,7 @@ final class Session implements AutoCloseable {
      * @param timeouts for each request
      */
     static Session hasty(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
-        return new Session(
-                surroundings, target, new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO), timeouts);
+        return new Session(surroundings, target, new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO), timeouts);
     }
 
     /** What the device said, and whether all of it was answered. */
@@ -79,6 +78,12 @@ final class Session implements AutoCloseable {
         private static long whole(BigDecimal wattHours) {
             return WholeUnits.of(wattHours);
         }
+    }
+
+    /** @param turned whether the device is read the other way round */
+    Look look(Profile profile, boolean turned) throws InterruptedException {
+        Look look = look(profile);
+        return turned ? new Look(look.picture(), look.snapshot().turned(), look.whole()) : look;
     }
 
     /** Reads everything that the profile knows, once. */

@@ -16,6 +16,7 @@ import energy.peerwatt.metergateway.commission.domain.DirectionTest;
 import energy.peerwatt.metergateway.commission.domain.Fact;
 import energy.peerwatt.metergateway.commission.domain.IdentityCheck;
 import energy.peerwatt.metergateway.commission.domain.JournalEntry;
+import energy.peerwatt.metergateway.commission.domain.Metering;
 import energy.peerwatt.metergateway.commission.domain.Registration;
 import energy.peerwatt.metergateway.commission.domain.RegistrationCheck;
 import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
@@ -155,6 +156,31 @@ public final class Steps {
     /** @param productionW what the inverter gives; asked of the gateway's own telemetry where it is null */
     public void proveDirection(DirectionTest.Kind kind, Duration patience, @Nullable Long productionW, String actor)
             throws RefusedException {
+        proveDirection(kind, patience, productionW, null, actor);
+    }
+
+    /**
+     * @param productionW what the inverter gives; asked of the gateway's own telemetry where it is null
+     * @param inversion why a device that has just been shown the wrong way round is to be read so; null to read it as it is
+     */
+    public void proveDirection(
+            DirectionTest.Kind kind,
+            Duration patience,
+            @Nullable Long productionW,
+            @Nullable String inversion,
+            String actor)
+            throws RefusedException {
+        if (inversion != null && !look(Commissioning::shownTurned)) {
+            throw new RefusedException("nothing is read the other way round before a direction test has shown that its"
+                    + " transformers are turned, and that they cannot be turned round");
+        }
+        if (inversion != null && kind != DirectionTest.Kind.LOAD) {
+            throw new RefusedException("that every phase is turned is shown by a load on each: kind LOAD");
+        }
+        if (inversion != null
+                && Metering.of(profile()).filter(Metering.GRID::equals).isEmpty()) {
+            throw new RefusedException("only the meter of a home's connection can be read the other way round");
+        }
         if (kind == DirectionTest.Kind.GENERATION
                 && productionW == null
                 && production().isEmpty()) {
@@ -166,7 +192,8 @@ public final class Steps {
                 Action.PROVE_DIRECTION,
                 actor,
                 Progress.begun(Progress.Step.DIRECTION, (int) patience.toSeconds(), "leave everything as it is"),
-                teller -> fieldwork().direction(profile(), kind, production, patience, teller));
+                teller -> fieldwork()
+                        .direction(profile(), new Fieldwork.Way(kind, production, patience, inversion), teller));
     }
 
     private Optional<Long> production() {
@@ -180,7 +207,8 @@ public final class Steps {
         }
         bench.carryOut(Action.BIND, actor, commissioning -> {
             try (Session session = Session.open(surroundings, target())) {
-                Session.Look look = session.look(profile());
+                Session.Look look =
+                        session.look(profile(), commissioning.inversion().isPresent());
                 String serial = look.picture().serial().orElse("");
                 Check same = Check.of(
                         serial.equals(device().serial()),
@@ -223,7 +251,8 @@ public final class Steps {
                 start,
                 epoch,
                 surroundings.market().instant(),
-                HexFormat.of().formatHex(salt));
+                HexFormat.of().formatHex(salt),
+                look(it -> it.inversion().orElse(null)));
     }
 
     /** @param signature of the installer, r | s */
@@ -287,7 +316,7 @@ public final class Steps {
         return bench.carryOut(Action.ACTIVATE, actor, commissioning -> {
             Binding binding = commissioning.fact(Fact.Bound.class).orElseThrow().binding();
             try (Session session = Session.open(surroundings, target())) {
-                Session.Look look = session.look(profile());
+                Session.Look look = session.look(profile(), binding.inversion() != null);
                 return new Attempt(
                         new Fact.Activated(),
                         ActivationCheck.checks(
@@ -327,7 +356,7 @@ public final class Steps {
         }
         try (Session session = Session.open(surroundings, target())) {
             Profile profile = profile();
-            Session.Look look = session.look(profile);
+            Session.Look look = session.look(profile, binding.get().inversion() != null);
             Optional<Counters> last = look.picture()
                     .serial()
                     .filter(binding.get().serial()::equals)

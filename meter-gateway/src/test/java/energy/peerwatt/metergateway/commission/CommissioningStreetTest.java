@@ -16,6 +16,7 @@ import energy.peerwatt.metergateway.commission.domain.Commissioning;
 import energy.peerwatt.metergateway.commission.domain.Counters;
 import energy.peerwatt.metergateway.commission.domain.DirectionTest;
 import energy.peerwatt.metergateway.commission.domain.Fact;
+import energy.peerwatt.metergateway.commission.domain.Inversion;
 import energy.peerwatt.metergateway.commission.domain.JournalEntry;
 import energy.peerwatt.metergateway.commission.domain.Registration;
 import energy.peerwatt.metergateway.commission.domain.Stage;
@@ -24,6 +25,7 @@ import energy.peerwatt.metergateway.commission.domain.Supply;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.commission.domain.Verdict;
 import energy.peerwatt.metergateway.support.CommissioningSite;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +42,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,84 @@ class CommissioningStreetTest {
     }
 
     @Test
+    void aMeterWhoseTransformersStayTurnedIsReadTheOtherWayRoundOnceSomebodyHasSaidWhy() throws Exception {
+        Steps steps = toMeasured();
+        assertThatThrownBy(() -> steps.proveDirection(DirectionTest.Kind.LOAD, LONG, null, "sealed", ACTOR))
+                .hasMessageContaining("before a direction test has shown");
+        site.meter().turnAll(true);
+        prove(steps, null);
+        assertThat(last(steps).checks().getFirst().name()).isEqualTo(DirectionTest.TURNED);
+
+        prove(steps, "the grid operator has sealed the cabinet");
+
+        assertThat(last(steps).checks()).allMatch(check -> check.verdict() == Verdict.PASSED);
+        steps.bind(PLACE, ACTOR);
+        Binding binding =
+                steps.look(it -> it.fact(Fact.Bound.class)).orElseThrow().binding();
+        Inversion inversion = Objects.requireNonNull(binding.inversion());
+        assertThat(inversion.actor()).isEqualTo(ACTOR);
+        assertThat(inversion.reason()).contains("sealed the cabinet");
+        assertThat(new String(BindingStatement.bytes(binding), StandardCharsets.UTF_8))
+                .contains("\"inversion\":{\"actor\":\"" + ACTOR);
+        assertThat(binding.sameAs(InversionLess.of(binding))).isFalse();
+        assertThat(BindingStatement.metaHash(binding))
+                .isNotEqualTo(BindingStatement.metaHash(InversionLess.of(binding)));
+        assertThat(new String(steps.look(CommissioningReport::of).json(), StandardCharsets.UTF_8))
+                .contains("has sealed the cabinet");
+        rig.restart();
+        assertThat(rig.all().find(METER).orElseThrow().look(Commissioning::inversion))
+                .contains(inversion);
+    }
+
+    @Test
+    void oneTurnedTransformerAmongRightOnesIsNotMendedBySoftware() throws Exception {
+        Steps steps = toMeasured();
+        site.meter().turnTransformer(true);
+        prove(steps, null);
+
+        prove(steps, "it would be easier");
+
+        assertThat(last(steps).passed()).isFalse();
+        assertThat(last(steps).checks())
+                .filteredOn(check -> check.verdict() == Verdict.FAILED)
+                .allMatch(check -> check.todo().contains("turn"));
+        assertThat(state(steps)).isEqualTo(Stage.MEASURED);
+    }
+
+    private void prove(Steps steps, @Nullable String inversion) throws Exception {
+        site.meter().kettle(0);
+        steps.proveDirection(DirectionTest.Kind.LOAD, LONG, null, inversion, ACTOR);
+        await().atMost(LONG).until(() -> steps.progress().orElseThrow().say().contains("(a kettle)"));
+        if (inversion == null) {
+            site.meter().kettle(2000);
+        } else {
+            site.meter().kettles(2000);
+        }
+        ended(steps);
+    }
+
+    /** The same binding of a meter that is read as it is. */
+    private static final class InversionLess {
+        static Binding of(Binding it) {
+            return new Binding(
+                    it.meter(),
+                    it.gateway(),
+                    it.account(),
+                    it.zone(),
+                    it.role(),
+                    it.serial(),
+                    it.profileHash(),
+                    it.sealNumber(),
+                    it.photoSha256(),
+                    it.start(),
+                    it.epoch(),
+                    it.at(),
+                    it.salt(),
+                    null);
+        }
+    }
+
+    @Test
     void aMeterThatIsTurnedDoesNotPassTheMeasurement() throws Exception {
         Steps steps = identified();
         steps.checkConfiguration(ACTOR);
@@ -288,7 +370,8 @@ class CommissioningStreetTest {
                 binding.start(),
                 binding.epoch(),
                 binding.at(),
-                binding.salt());
+                binding.salt(),
+                binding.inversion());
 
         assertThat(seal(steps, keys(), other).passed()).isFalse();
         assertThat(state(steps)).isEqualTo(Stage.BOUND);

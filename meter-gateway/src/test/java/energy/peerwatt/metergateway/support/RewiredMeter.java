@@ -20,9 +20,15 @@ public final class RewiredMeter implements Device {
     private static final int VALUES = 0x52;
 
     private final Device meter;
+    private static final int PHASES = 3;
+    private static final int IMPORT = 0x48;
+    private static final int EXPORT = 0x4A;
+
     private volatile boolean turned;
+    private volatile boolean allTurned;
     private volatile long serial;
     private volatile float kettleW;
+    private volatile float othersW;
 
     public RewiredMeter(Device meter) {
         this.meter = meter;
@@ -32,8 +38,20 @@ public final class RewiredMeter implements Device {
         turned = wrong;
     }
 
+    /** All three, and the counters with them. */
+    public void turnAll(boolean wrong) {
+        allTurned = wrong;
+    }
+
     public void kettle(float watts) {
         kettleW = watts;
+        othersW = 0;
+    }
+
+    /** One on each phase. */
+    public void kettles(float watts) {
+        kettleW = watts;
+        othersW = watts;
     }
 
     /** Another device with the same values. */
@@ -52,7 +70,29 @@ public final class RewiredMeter implements Device {
         image.putFloat(2 * POWER_L1, shown);
         image.putFloat(2 * CURRENT_L1, Math.abs(own + kettleW) / image.getFloat(2 * VOLTAGE_L1));
         image.putFloat(2 * POWER, image.getFloat(2 * POWER) - own + shown);
+        for (int phase = 1; phase < PHASES; phase++) {
+            int at = 2 * (POWER_L1 + 2 * phase);
+            image.putFloat(at, image.getFloat(at) + othersW);
+            image.putFloat(2 * POWER, image.getFloat(2 * POWER) + othersW);
+        }
+        if (allTurned) {
+            turnAll(image);
+        }
         return new Answer.Registers(Arrays.copyOfRange(image.array(), 2 * address, 2 * (address + count)));
+    }
+
+    private static void turnAll(ByteBuffer image) {
+        for (int phase = 0; phase < PHASES; phase++) {
+            negate(image, POWER_L1 + 2 * phase);
+        }
+        negate(image, POWER);
+        float in = image.getFloat(2 * IMPORT);
+        image.putFloat(2 * IMPORT, image.getFloat(2 * EXPORT));
+        image.putFloat(2 * EXPORT, in);
+    }
+
+    private static void negate(ByteBuffer image, int address) {
+        image.putFloat(2 * address, -image.getFloat(2 * address));
     }
 
     @Override

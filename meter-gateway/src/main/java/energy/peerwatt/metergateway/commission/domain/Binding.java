@@ -1,10 +1,13 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose a device is, where it is and from which counters on it counts. Its canonical JSON (RFC 8785) is what gateway and
@@ -16,6 +19,7 @@ import java.time.Instant;
  * @param epoch of its counters; counts up with every device of the metering point
  * @param at market time of the counters
  * @param salt 64 hexadecimal digits, random
+ * @param inversion where the meter is read the other way round; null, and not in the signed JSON, where it is not
  */
 public record Binding(
         MeterId meter,
@@ -30,7 +34,8 @@ public record Binding(
         Counters start,
         int epoch,
         Instant at,
-        String salt) {
+        String salt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inversion inversion) {
 
     /** What the device measures. */
     public enum Role {
@@ -48,6 +53,7 @@ public record Binding(
                 && role == other.role
                 && serial.equals(other.serial)
                 && sealNumber.equals(other.sealNumber)
-                && photoSha256.equals(other.photoSha256);
+                && photoSha256.equals(other.photoSha256)
+                && Objects.equals(inversion, other.inversion);
     }
 }

@@ -93,6 +93,25 @@ public final class Commissioning {
         };
     }
 
+    /** Whether the device is read the other way round, and who said so: as the newest direction test that passed has it. */
+    public Optional<Inversion> inversion() {
+        return thisRound().stream()
+                .filter(entry -> entry.passed() && entry.fact() instanceof Fact.Directed)
+                .reduce((_, newer) -> newer)
+                .flatMap(entry -> entry.fact() instanceof Fact.Directed(var _, var _, String reason) && reason != null
+                        ? Optional.of(new Inversion(entry.actor(), reason, entry.at()))
+                        : Optional.empty());
+    }
+
+    /** Whether the last thing that was done is a direction test that has shown the device the wrong way round. */
+    public boolean shownTurned() {
+        return !thisRound().isEmpty()
+                && thisRound().getLast().fact() instanceof Fact.Directed
+                && thisRound().getLast().checks().stream()
+                        .anyMatch(check ->
+                                check.name().equals(DirectionTest.TURNED) && check.verdict() == Verdict.FAILED);
+    }
+
     /** Why a step cannot be done now; empty if it can. */
     public Optional<String> refusal(Action action) {
         if (isNew() && action != Action.OPEN) {

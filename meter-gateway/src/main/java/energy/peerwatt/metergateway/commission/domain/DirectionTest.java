@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the installer shows the meter, so that it shows which way it counts. */
 public final class DirectionTest {
     public static final BigDecimal STEP = BigDecimal.valueOf(500);
+    /** Name of the check that fails where the device has shown the wrong way round. */
+    public static final String TURNED = "direction.turned";
+
     private static final BigDecimal EXPORT = BigDecimal.valueOf(-100);
     private static final int PHASES = 3;
 
@@ -97,6 +102,38 @@ public final class DirectionTest {
                 ? new Outcome.Wrong(
                         seen, "switch large loads off; if import stays, the transformers are turned: turn them round")
                 : new Outcome.Waiting(seen + "; switch large loads off");
+    }
+
+    /**
+     * The same for a device that is read the other way round, on every phase it has, one after the other or all at once.
+     * Software can only turn all of them: one transformer among right ones has to be turned by hand.
+     */
+    public static Outcome loadOnEveryPhase(List<Snapshot> before, List<Snapshot> after) {
+        List<String> phases =
+                changes(before, before.getLast()).stream().map(Change::where).toList();
+        Set<String> shown = new TreeSet<>();
+        for (int i = 1; i < after.size(); i++) {
+            List<Change> first = changes(before, after.get(i - 1));
+            List<Change> second = changes(before, after.get(i));
+            for (int phase = 0; phase < Math.min(first.size(), second.size()); phase++) {
+                BigDecimal one = first.get(phase).rise();
+                BigDecimal other = second.get(phase).rise();
+                if (one.max(other).compareTo(STEP.negate()) <= 0) {
+                    return new Outcome.Wrong(
+                            second.get(phase).text(),
+                            "the transformer of %s is not turned like the others: turn those round that are wrong"
+                                    .formatted(second.get(phase).where()));
+                }
+                if (one.min(other).compareTo(STEP) >= 0) {
+                    shown.add(second.get(phase).where());
+                }
+            }
+        }
+        List<String> missing =
+                phases.stream().filter(phase -> !shown.contains(phase)).toList();
+        return !phases.isEmpty() && missing.isEmpty()
+                ? new Outcome.Proven("import on " + String.join(", ", phases))
+                : new Outcome.Waiting("still to be shown: " + String.join(", ", missing));
     }
 
     private record Change(String where, BigDecimal rise) {

@@ -49,7 +49,9 @@ public sealed interface Fact {
     /** @param to market time, as is from */
     record Measured(Instant from, Instant to, int snapshots) implements Fact {}
 
-    record Directed(DirectionTest.Kind kind, String found) implements Fact {}
+    /** @param inversion why the meter is read the other way round from here on; null where it is not */
+    record Directed(
+            DirectionTest.Kind kind, String found, @Nullable String inversion) implements Fact {}
 
     record Bound(Binding binding, Hash32 hash) implements Fact {}
 

@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.commission.domain;
 import energy.peerwatt.metergateway.codec.domain.Absent;
 import energy.peerwatt.metergateway.profile.domain.PointId;
 import energy.peerwatt.metergateway.profile.domain.Sample;
+import energy.peerwatt.metergateway.profile.domain.Turned;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,11 @@ import java.util.Optional;
 public record Snapshot(Instant at, Duration took, Map<PointId, Sample> samples) {
     public Snapshot {
         samples = Map.copyOf(samples);
+    }
+
+    /** As of a meter whose transformers are all turned round. */
+    public Snapshot turned() {
+        return new Snapshot(at, took, Turned.of(samples));
     }
 
     /** In the point's canonical unit; empty if the device has no value there. */

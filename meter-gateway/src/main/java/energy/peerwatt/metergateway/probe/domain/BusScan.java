@@ -27,7 +27,7 @@ public final class BusScan {
 
     private static final Duration ON_A_LINE = Duration.ofMillis(100);
     private static final Duration BY_SOCKET = Duration.ofMillis(250);
-    private static final int TRIES_FOR_THE_FIRST = 4;
+    private static final int TRIES_FOR_THE_FIRST = 8;
     private static final int PATH_UNAVAILABLE = 0x0A;
     private static final int TARGET_SILENT = 0x0B;
     private static final SerialSettings BEHIND_A_SERVER = SerialSettings.USUAL;
@@ -36,9 +36,16 @@ public final class BusScan {
     private final Asker asker;
     private final Endpoint endpoint;
     private final Collection<Profile> profiles;
+    private final int triesForTheFirst;
 
     /** @param asker waits for {@link #patience} */
     public BusScan(Asker asker, Endpoint endpoint, Collection<Profile> profiles) {
+        this(asker, endpoint, profiles, TRIES_FOR_THE_FIRST);
+    }
+
+    /** @param triesForTheFirst how often the first unit is asked before it counts as silent */
+    BusScan(Asker asker, Endpoint endpoint, Collection<Profile> profiles, int triesForTheFirst) {
+        this.triesForTheFirst = triesForTheFirst;
         this.asker = asker;
         this.endpoint = endpoint;
         this.profiles = List.copyOf(profiles);
@@ -69,7 +76,7 @@ public final class BusScan {
      */
     public void run(List<Integer> units, Consumer<Finding> found) throws InterruptedException, UnreachableException {
         for (int unit : units) {
-            found.accept(ask(unit, unit == units.getFirst() ? TRIES_FOR_THE_FIRST : 1));
+            found.accept(ask(unit, unit == units.getFirst() ? triesForTheFirst : 1));
             if (Thread.interrupted()) {
                 throw new InterruptedException("the scan was called off");
             }

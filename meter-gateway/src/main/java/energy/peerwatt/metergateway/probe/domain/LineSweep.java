@@ -20,6 +20,8 @@ public final class LineSweep {
     /** The speeds that are met most often first. */
     private static final List<Integer> BAUDS = List.of(9600, 19_200, 38_400, 115_200, 57_600, 4800, 2400, 1200);
 
+    private static final int TRIES = 3;
+
     private final Endpoint.Serial said;
     private final Collection<Profile> profiles;
     private final Opener opener;
@@ -85,7 +87,7 @@ public final class LineSweep {
             Endpoint.Serial at = new Endpoint.Serial(said.device(), settings);
             List<Finding> here = new ArrayList<>();
             try (Line line = opener.open(at)) {
-                new BusScan(line, at, profiles).run(units(meant), finding -> {
+                new BusScan(line, at, profiles, TRIES).run(units(meant), finding -> {
                     here.add(finding);
                     found.accept(finding);
                 });

@@ -29,7 +29,7 @@ class CommissioningTest {
             new Fact.Identified(device("1001")),
             new Fact.Configured(0),
             new Fact.Measured(NOW, NOW.plusSeconds(120), 121),
-            new Fact.Directed(DirectionTest.Kind.LOAD, "L1 +2000 W"),
+            new Fact.Directed(DirectionTest.Kind.LOAD, "L1 +2000 W", null),
             new Fact.Bound(binding("1001"), HASH),
             new Fact.Sealed(HASH, HASH, HASH, "00", HASH, HASH, "00"),
             new Fact.Registered(new Registration(HASH, 7, 31337, METER, GATEWAY, "0xaa", HASH, NOW)),
@@ -174,6 +174,7 @@ class CommissioningTest {
                 new Counters(100, 50),
                 1,
                 NOW,
-                "00".repeat(32));
+                "00".repeat(32),
+                null);
     }
 }
