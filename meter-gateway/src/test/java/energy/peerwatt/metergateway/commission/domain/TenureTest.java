@@ -90,7 +90,8 @@ class TenureTest {
                 FIRST.start(),
                 FIRST.epoch(),
                 FIRST.at(),
-                FIRST.salt());
+                FIRST.salt(),
+                null);
         return new Fact.Bound(binding, BindingStatement.metaHash(binding));
     }
 }
