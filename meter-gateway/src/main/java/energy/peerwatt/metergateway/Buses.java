@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway;
 
 import energy.peerwatt.metergateway.device.Device;
+import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.Links;
 import energy.peerwatt.metergateway.link.TlsKeys;
@@ -9,20 +10,20 @@ import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.plan.domain.Latencies;
-import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** The buses of this gateway: one worker each, made when it is first asked for. For any number of threads. */
+/** The buses of this gateway: one worker each, whoever uses it. For any number of threads. */
 final class Buses implements AutoCloseable {
     private final GatewayConfig.Link config;
     private final GatewayMetrics metrics;
     private final Links links;
-    private final Map<Endpoint, BusWorker> workers = new TreeMap<>(Comparator.comparing(Endpoint::toString));
-    private final Map<Endpoint, Manners> manners = new ConcurrentHashMap<>();
+    private final Set<Endpoint> measured = ConcurrentHashMap.newKeySet();
+    private final BusPool pool = new BusPool(this::worker);
 
     Buses(GatewayConfig.Link config, GatewayMetrics metrics) {
         this.config = config;
@@ -36,48 +37,49 @@ final class Buses implements AutoCloseable {
                 metrics);
     }
 
-    /** From now on its buses are spoken to as the most sensitive device on them wants. */
-    void welcome(Device device) {
-        device.endpoints()
-                .forEach(endpoint -> device.profilesAt(endpoint).forEach(profile -> welcome(endpoint, profile)));
+    BusPool pool() {
+        return pool;
     }
 
-    private void welcome(Endpoint endpoint, Profile profile) {
-        manners.merge(endpoint, usual().and(profile.link().manners()), Manners::and);
+    /** For as long as a device is in service. */
+    BusPool.Loan take(Device device, Endpoint endpoint) {
+        return take(device, endpoint, "home " + device.name());
     }
 
-    synchronized BusWorker at(Endpoint endpoint) {
-        return workers.computeIfAbsent(endpoint, this::worker);
+    /** For the set-points of a device, until the gateway stops: what was set must be given back. */
+    BusWorker forSetPoints(Device device, Endpoint endpoint) {
+        return take(device, endpoint, "set-points of " + device.name()).worker();
     }
 
-    /**
-     * A bus beside the gateway's own, of which nothing is known; the caller closes it.
-     *
-     * @param atLeast how it is spoken to
-     */
-    BusWorker beside(Endpoint endpoint, Manners atLeast) {
+    private BusPool.Loan take(Device device, Endpoint endpoint, String who) {
+        Manners manners = device.profilesAt(endpoint)
+                .map(profile -> profile.link().manners())
+                .reduce(usual(), Manners::and);
+        BusPool.Loan loan = pool.take(endpoint, new BusPool.User(who, manners, true));
+        if (measured.add(endpoint)) {
+            metrics.utilisation(
+                    endpoint,
+                    () -> Optional.ofNullable(all().get(endpoint))
+                            .map(BusWorker::busyPermille)
+                            .orElse(0));
+        }
+        return loan;
+    }
+
+    /** All that are used now, by whomever. */
+    Map<Endpoint, BusWorker> all() {
+        return pool.all();
+    }
+
+    private BusWorker worker(Endpoint endpoint, Supplier<Manners> manners) {
         return new BusWorker(
                 endpoint,
-                links.link(endpoint, usual().and(atLeast)),
-                new BusWorker.Settings(
-                        () -> new BackOff(Duration.ZERO, Duration.ZERO), timeouts(), System::nanoTime, metrics));
-    }
-
-    synchronized Map<Endpoint, BusWorker> all() {
-        return Map.copyOf(workers);
-    }
-
-    private BusWorker worker(Endpoint endpoint) {
-        BusWorker worker = new BusWorker(
-                endpoint,
-                links.link(endpoint, () -> manners.getOrDefault(endpoint, usual())),
+                links.link(endpoint, manners),
                 new BusWorker.Settings(
                         () -> new BackOff(config.restStep(), config.longestRest()),
                         timeouts(),
                         System::nanoTime,
                         metrics));
-        metrics.utilisation(endpoint, worker::busyPermille);
-        return worker;
     }
 
     /** Whoever waits for less than the least waits for that at most. */
@@ -87,12 +89,13 @@ final class Buses implements AutoCloseable {
         return new Latencies.Limits(most.compareTo(least) < 0 ? most : least, most);
     }
 
-    private Manners usual() {
+    /** For devices of which nothing is known. */
+    Manners usual() {
         return new Manners(Duration.ZERO, Duration.ZERO, config.quiet());
     }
 
     @Override
-    public synchronized void close() {
-        workers.values().forEach(BusWorker::close);
+    public void close() {
+        pool.close();
     }
 }

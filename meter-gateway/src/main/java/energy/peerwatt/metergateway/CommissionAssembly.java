@@ -3,9 +3,11 @@ package energy.peerwatt.metergateway;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.metergateway.commission.RefusedException;
 import energy.peerwatt.metergateway.commission.Surroundings;
 import energy.peerwatt.metergateway.device.Device;
-import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.BusPool;
+import energy.peerwatt.metergateway.link.BusTakenException;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.profile.Profiles;
@@ -14,7 +16,6 @@ import energy.peerwatt.metergateway.registry.RegistryClient;
 import energy.peerwatt.metergateway.seal.GatewayKeys;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Puts together what commissioning needs of the gateway's other parts. */
@@ -37,18 +38,35 @@ record CommissionAssembly(GatewayConfig config, Fleet fleet, Buses buses)
     }
 
     @Override
-    public Optional<BusWorker> shared(Endpoint endpoint) {
-        return buses.all().entrySet().stream()
-                .filter(bus -> bus.getKey().bus().equals(endpoint.bus()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+    public BusPool.Loan borrow(Endpoint endpoint, String who, Manners atLeast) throws RefusedException {
+        try {
+            return buses.pool().borrow(endpoint, visitor(who, atLeast));
+        } catch (BusTakenException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
-    public BusWorker open(Endpoint endpoint, Manners atLeast) {
-        return buses.beside(
-                endpoint,
-                atLeast.and(new Manners(Duration.ZERO, config.commissioning().gap(), Duration.ZERO)));
+    public BusPool.Loan alone(Endpoint.Serial line, String who) throws RefusedException {
+        try {
+            return buses.pool().alone(line, visitor(who, new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO)));
+        } catch (BusTakenException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private BusPool.User visitor(String who, Manners atLeast) {
+        return new BusPool.User(
+                who,
+                buses.usual()
+                        .and(atLeast)
+                        .and(new Manners(Duration.ZERO, config.commissioning().gap(), Duration.ZERO)),
+                false);
+    }
+
+    @Override
+    public Optional<String> use(Endpoint endpoint) {
+        return buses.pool().use(endpoint);
     }
 
     @Override

@@ -20,11 +20,11 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Puts together what set-points need of the gateway's other parts. */
 record ControlAssembly(GatewayConfig config, Fleet fleet, Clock clock) {
-    Controls.Setup setup(Function<Endpoint, BusWorker> buses, ControlObserver observer) {
+    Controls.Setup setup(BiFunction<Device, Endpoint, BusWorker> buses, ControlObserver observer) {
         Map<MeterId, Map<DispatchKind, ControlPoint>> homes = new HashMap<>();
         for (Device device : fleet.listed().devices()) {
             device.inverter()
@@ -32,7 +32,7 @@ record ControlAssembly(GatewayConfig config, Fleet fleet, Clock clock) {
                             device.meter(),
                             ControlPoints.of(
                                     inverter,
-                                    buses.apply(inverter.endpoint()),
+                                    buses.apply(device, inverter.endpoint()),
                                     config.link().requestTimeout(),
                                     () -> fleet.meter(device.meter()).flatMap(Meter::lastTelemetry),
                                     clock)));

@@ -9,7 +9,9 @@ import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.inverter.InverterReader;
 import energy.peerwatt.metergateway.inverter.ProfileInverter;
 import energy.peerwatt.metergateway.inverter.SunSpecInverter;
+import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.plan.BusAdmission;
 import energy.peerwatt.metergateway.profile.Profiles;
@@ -31,8 +33,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,7 +69,13 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             Outbox outbox,
             Clock clock) {}
 
-    private record Member(Meter meter, Optional<Begin> begin, boolean turned, HomePoller poller) {}
+    private record Member(
+            Meter meter, Optional<Begin> begin, boolean turned, HomePoller poller, Map<Endpoint, BusPool.Loan> buses) {
+        void dismiss() {
+            poller.close();
+            buses.values().forEach(BusPool.Loan::close);
+        }
+    }
 
     private record Present(Map<MeterId, Member> members, List<Farewell> farewells) {}
 
@@ -188,7 +199,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
             publish();
             return;
         }
-        before.ifPresent(member -> member.poller().close());
+        before.ifPresent(Member::dismiss);
         if (service.device().isPresent()) {
             Member member = member(service.device().get(), service.begin(), service.turned(), Duration.ZERO);
             members.put(id, member);
@@ -205,8 +216,11 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     }
 
     private Member member(Device device, Optional<Begin> begin, boolean turned, Duration offset) {
-        setup.buses().welcome(device);
-        CountersReader reader = turned ? new TurnedReader(reader(device)) : reader(device);
+        Map<Endpoint, BusPool.Loan> buses = device.endpoints()
+                .collect(Collectors.toMap(
+                        Function.identity(), endpoint -> setup.buses().take(device, endpoint)));
+        BusWorker bus = worker(buses, device.endpoint());
+        CountersReader reader = turned ? new TurnedReader(reader(device, bus)) : reader(device, bus);
         Meter meter = new Meter(device, reader, setup.state(), setup.outbox(), this, begin);
         Duration interval = setup.config().telemetry().interval();
         // Whoever shares a bus has to wait for it.
@@ -218,20 +232,24 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
                 new HomePoller(
                         setup.listed().gateway(),
                         meter,
-                        device.inverter().map(inverter -> inverter(inverter, patience)),
+                        device.inverter()
+                                .map(inverter -> inverter(inverter, worker(buses, inverter.endpoint()), patience)),
                         setup.outbox(),
-                        new HomePoller.Pace(offset, interval, patience)));
+                        new HomePoller.Pace(offset, interval, patience)),
+                buses);
     }
 
-    private CountersReader reader(Device device) {
-        BusWorker bus = setup.buses().at(device.endpoint());
+    private static BusWorker worker(Map<Endpoint, BusPool.Loan> buses, Endpoint endpoint) {
+        return Objects.requireNonNull(buses.get(endpoint)).worker();
+    }
+
+    private CountersReader reader(Device device, BusWorker bus) {
         return device.profile().countsInModels()
                 ? new ModelMeterReader(bus, device.unit(), device.profile(), setup.clock())
                 : new MeterReader(bus, device.unit(), device.profile(), setup.clock());
     }
 
-    private InverterReader inverter(Device.Inverter inverter, Duration patience) {
-        BusWorker bus = setup.buses().at(inverter.endpoint());
+    private static InverterReader inverter(Device.Inverter inverter, BusWorker bus, Duration patience) {
         return inverter.profile()
                 .<InverterReader>map(profile -> new ProfileInverter(bus, inverter.unit(), profile, patience))
                 .orElseGet(() -> new SunSpecInverter(bus, inverter.unit(), patience));

@@ -82,7 +82,7 @@ public class MeterGateway {
             return new KnownMeters(fleet, commissionings);
         }
 
-        /** Every bus that was ever spoken on since the start. */
+        /** Every bus that is used now, in service or in commissioning. */
         public Map<Endpoint, BusWorker> buses() {
             return workers.get();
         }
@@ -147,8 +147,8 @@ public class MeterGateway {
         fleet.start();
         BoundaryLoop boundaries = startBoundaries(devices, fleet, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
-        Controls controls = opened(
-                Controls.start(new ControlAssembly(config, fleet, clock).setup(buses::at, metrics), journal, clock));
+        Controls controls = opened(Controls.start(
+                new ControlAssembly(config, fleet, clock).setup(buses::forSetPoints, metrics), journal, clock));
         startPublishing(folder, outbox, journal);
         running = new Running(
                 keys, keyDesk, state, outbox, fleet, boundaries, controls, commissionings, profiles, buses::all);

@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.id.GatewayId;
@@ -14,7 +15,13 @@ import energy.peerwatt.metergateway.commission.domain.Supply;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
+import energy.peerwatt.metergateway.link.BusPool;
+import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.domain.Exchange;
+import energy.peerwatt.metergateway.link.domain.RegisterBlock;
+import energy.peerwatt.metergateway.link.domain.RegisterFunction;
+import energy.peerwatt.metergateway.link.domain.RegisterRequest;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.outbox.Outbox;
 import energy.peerwatt.metergateway.profile.Profiles;
@@ -22,6 +29,7 @@ import energy.peerwatt.metergateway.reading.Attendance;
 import energy.peerwatt.metergateway.reading.BoundaryReader;
 import energy.peerwatt.metergateway.reading.GatewayState;
 import energy.peerwatt.metergateway.reading.domain.Farewell;
+import energy.peerwatt.metergateway.support.FaultyDevice;
 import energy.peerwatt.metergateway.support.HandClock;
 import energy.peerwatt.metergateway.support.TestMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,6 +38,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,18 +91,66 @@ class FleetTest {
         }
     }
 
-    /** A device that was in service for a minute. */
-    private static Commissioning replacing(int port, Counters last) {
+    /** A home that comes into service while somebody commissions another unit of its bus, and goes out of service again. */
+    @Test
+    void whoeverUsesABusSharesItsOneWorkerAndTheLastOneClosesIt() throws Exception {
+        try (FaultyDevice line = new FaultyDevice();
+                Outbox outbox = outbox();
+                Buses buses = new Buses(config().link(), new GatewayMetrics(new SimpleMeterRegistry()))) {
+            Device listed = device(line.port(), "1001");
+            Endpoint bus = listed.endpoint();
+            try (Fleet fleet = fleet(new Devices(GATEWAY, SLOT, List.of(listed)), outbox, buses)) {
+                CommissionAssembly assembly = new CommissionAssembly(config(), fleet, buses);
+                BusWorker first = Objects.requireNonNull(buses.all().get(bus));
+                fleet.follow(commissioning(line.port(), new Fact.Suspended("it is moved", null)));
+                assertThat(buses.all()).isEmpty();
+                assertThat(asked(first)).isInstanceOf(Exchange.NotSent.class);
+
+                BusPool.Loan visit = assembly.borrow(bus, "the commissioning of unit 2", PROFILES.careful());
+                assertThat(asked(visit.worker())).isInstanceOf(Exchange.Registers.class);
+                fleet.follow(commissioning(line.port(), new Fact.Suspended("it is moved", null), new Fact.Resumed()));
+                assertThat(buses.all()).containsExactly(Map.entry(bus, visit.worker()));
+                assertThat(assembly.use(bus)).contains(bus + ", by the commissioning of unit 2, home home");
+                fleet.meter(METER).orElseThrow().read(Duration.ofSeconds(20));
+                visit.close();
+
+                assertThat(buses.all()).containsExactly(Map.entry(bus, visit.worker()));
+                assertThat(asked(visit.worker())).isInstanceOf(Exchange.Registers.class);
+                assertThat(line.mostAtOnce()).isEqualTo(1);
+                fleet.follow(commissioning(line.port(), new Fact.Retired("the house is gone", null)));
+                assertThat(buses.all()).isEmpty();
+                await().atMost(Duration.ofSeconds(30)).until(() -> line.open() == 0);
+            }
+        }
+    }
+
+    private static Exchange asked(BusWorker worker) throws InterruptedException {
+        try (BusWorker.Reservation reserved = worker.reserve()) {
+            return reserved.exchange(
+                    new RegisterRequest(2, new RegisterBlock(RegisterFunction.INPUT, 0, 2)), Duration.ofSeconds(20));
+        }
+    }
+
+    private static Commissioning commissioning(int port, Fact... facts) {
         Commissioning commissioning = new Commissioning(METER);
-        Fact opened = new Fact.Opened(new Target("tcp://127.0.0.1:" + port, 1, Supply.EUROPE));
-        Fact identified = new Fact.Identified(new DeviceIdentity(
-                DeviceIdentity.Method.BY_HAND, "eastron-sdm630", "0011223344556677", "", "", "", "1001", null));
-        for (Fact fact : List.of(opened, identified, new Fact.ReplacementBegun("it is broken", last))) {
-            Instant at = START.plusSeconds(60);
-            commissioning.apply(new JournalEntry(
-                    METER, commissioning.nextNumber(), 1, at, at, "installer", true, fact, List.of(), List.of()));
+        apply(commissioning, new Fact.Opened(new Target("tcp://127.0.0.1:" + port, 1, Supply.EUROPE)));
+        for (Fact fact : facts) {
+            apply(commissioning, fact);
         }
         return commissioning;
+    }
+
+    private static void apply(Commissioning commissioning, Fact fact) {
+        Instant at = START.plusSeconds(60);
+        commissioning.apply(new JournalEntry(
+                METER, commissioning.nextNumber(), 1, at, at, "installer", true, fact, List.of(), List.of()));
+    }
+
+    /** A device that was in service for a minute. */
+    private static Commissioning replacing(int port, Counters last) {
+        Fact identified = new Fact.Identified(new DeviceIdentity(
+                DeviceIdentity.Method.BY_HAND, "eastron-sdm630", "0011223344556677", "", "", "", "1001", null));
+        return commissioning(port, identified, new Fact.ReplacementBegun("it is broken", last));
     }
 
     private Fleet fleet(Devices devices, Outbox outbox, Buses buses) {

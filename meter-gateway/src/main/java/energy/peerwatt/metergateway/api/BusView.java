@@ -65,7 +65,7 @@ public record BusView(String endpoint, int busyPermille, List<UnitView> units, L
         }
     }
 
-    /** Those buses of a home that were spoken on since the gateway started, not counting a bus of commissioning alone. */
+    /** Those buses of a home that are used now, be it by commissioning alone. */
     static List<BusView> of(List<Endpoint> home, List<Device> all, Map<Endpoint, BusWorker> buses) {
         return home.stream()
                 .filter(buses::containsKey)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +53,17 @@ public record LinkView(
     }
 
     private static LinkView of(Device device, Kind kind, Endpoint endpoint, int unit, Map<Endpoint, BusWorker> buses) {
-        UnitHealth health = buses.get(endpoint).health().getOrDefault(unit, UnitHealth.NEW);
+        // It may have gone out of service since somebody asked.
+        Optional<BusWorker> bus = Optional.ofNullable(buses.get(endpoint));
+        UnitHealth health =
+                bus.map(BusWorker::health).map(units -> units.get(unit)).orElse(UnitHealth.NEW);
         return new LinkView(
                 device.meter(),
                 device.name(),
                 kind,
                 endpoint.toString(),
                 unit,
-                buses.get(endpoint).busyPermille(),
+                bus.map(BusWorker::busyPermille).orElse(0),
                 health.requests(),
                 health.timeouts(),
                 health.exceptions(),

@@ -99,7 +99,7 @@ final class Fieldwork {
         };
     }
 
-    Attempt configuration(Profile profile) throws InterruptedException {
+    Attempt configuration(Profile profile) throws InterruptedException, RefusedException {
         try (Session session = Session.open(surroundings, target)) {
             DeviceAccess access = session.access(profile);
             List<ConfigurationCheck.Setting> settings = profile.require().stream()
@@ -128,7 +128,7 @@ final class Fieldwork {
      * @param clockOffset of the gateway's clock from the installer's
      */
     Attempt measure(Profile profile, String serial, Duration length, Duration clockOffset, Teller teller)
-            throws InterruptedException {
+            throws InterruptedException, RefusedException {
         List<Snapshot> snapshots = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         int lost = 0;
@@ -202,7 +202,7 @@ final class Fieldwork {
         }
     }
 
-    Attempt direction(Profile profile, Way way, Teller teller) throws InterruptedException {
+    Attempt direction(Profile profile, Way way, Teller teller) throws InterruptedException, RefusedException {
         DirectionTest.Kind kind = way.kind();
         Duration patience = way.patience();
         List<Snapshot> before = new ArrayList<>();

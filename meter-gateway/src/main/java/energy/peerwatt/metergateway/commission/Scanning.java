@@ -4,6 +4,7 @@ import energy.peerwatt.metergateway.commission.domain.Fact;
 import energy.peerwatt.metergateway.commission.domain.Frame;
 import energy.peerwatt.metergateway.commission.domain.ScanCheck;
 import energy.peerwatt.metergateway.commission.domain.Target;
+import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.ReadRequest;
@@ -14,8 +15,10 @@ import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The step that looks who answers on a bus. Nothing is written to any device. */
 final class Scanning {
@@ -23,6 +26,8 @@ final class Scanning {
     private final Target target;
     private final How how;
     private final List<Frame> frames = new ArrayList<>();
+    /** The line while speeds are tried on it. */
+    private BusPool.@Nullable Loan alone;
 
     /**
      * @param wide all units of the bus, else only the one that is meant
@@ -45,9 +50,8 @@ final class Scanning {
             case Endpoint.Serial serial ->
                 surroundings
                         .buses()
-                        .shared(serial)
-                        .map(bus -> "the gateway reads this line, as " + bus.endpoint()
-                                + ": its speed and parity are known");
+                        .use(serial)
+                        .map(use -> "speeds are tried on a line that is free, and this one is in use as " + use);
             case Endpoint.Tcp _, Endpoint.Tls _, Endpoint.RtuOverTcp _ ->
                 Optional.of("only a serial line of this machine has a speed and a parity to look for");
         };
@@ -63,14 +67,25 @@ final class Scanning {
     }
 
     Attempt carryOut(Fieldwork.Teller teller) throws InterruptedException, RefusedException {
+        if (!how.sweep() || !(target.endpoint() instanceof Endpoint.Serial serial)) {
+            return scanned(target.endpoint(), teller);
+        }
+        try (BusPool.Loan line = surroundings.buses().alone(serial, "a sweep for unit " + target.unit())) {
+            alone = line;
+            Optional<Endpoint.Serial> at =
+                    sweep(serial).run(target.unit(), finding -> tell(teller, finding, List.of()));
+            return scanned(at.orElse(serial), teller);
+        } catch (BusScan.UnreachableException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static RefusedException unreachable(BusScan.UnreachableException e) {
+        return new RefusedException("the bus cannot be reached: " + e.getMessage());
+    }
+
+    private Attempt scanned(Endpoint at, Fieldwork.Teller teller) throws InterruptedException, RefusedException {
         try {
-            Endpoint at = target.endpoint();
-            if (how.sweep() && at instanceof Endpoint.Serial serial) {
-                at = sweep(serial)
-                        .run(target.unit(), finding -> tell(teller, finding, List.of()))
-                        .map(Endpoint.class::cast)
-                        .orElse(at);
-            }
             List<Finding> found = scan(at, teller);
             return new Attempt(
                     new Fact.Scanned(
@@ -78,7 +93,7 @@ final class Scanning {
                     ScanCheck.checks(target, at, found),
                     List.copyOf(frames));
         } catch (BusScan.UnreachableException e) {
-            throw new RefusedException("the bus cannot be reached: " + e.getMessage());
+            throw unreachable(e);
         }
     }
 
@@ -98,13 +113,13 @@ final class Scanning {
     }
 
     private LineSweep sweep(Endpoint.Serial serial) {
-        return new LineSweep(serial, profiles(), SessionLine::new);
+        return new LineSweep(serial, profiles(), at -> new SessionLine(swept(at)));
     }
 
     private List<Finding> scan(Endpoint at, Fieldwork.Teller teller)
-            throws InterruptedException, BusScan.UnreachableException {
+            throws InterruptedException, RefusedException, BusScan.UnreachableException {
         List<Finding> found = new ArrayList<>();
-        try (SessionLine line = new SessionLine(at)) {
+        try (SessionLine line = new SessionLine(session(at))) {
             new BusScan(line, at, profiles()).run(units(), finding -> {
                 if (finding.kind() != Finding.Kind.SILENT) {
                     found.add(finding);
@@ -113,6 +128,24 @@ final class Scanning {
             });
         }
         return found;
+    }
+
+    private Session session(Endpoint at) throws RefusedException {
+        return alone != null && at instanceof Endpoint.Serial serial
+                ? swept(serial)
+                : Session.hasty(surroundings, there(at), request -> BusScan.patience(at, request));
+    }
+
+    private Session swept(Endpoint.Serial at) {
+        return Session.alone(
+                surroundings,
+                there(at),
+                request -> BusScan.patience(at, request),
+                Objects.requireNonNull(alone).at(at));
+    }
+
+    private Target there(Endpoint at) {
+        return new Target(at.toString(), target.unit(), target.supply());
     }
 
     private static void tell(Fieldwork.Teller teller, Finding finding, List<Finding> found) {
@@ -129,11 +162,8 @@ final class Scanning {
     private final class SessionLine implements LineSweep.Line {
         private final Session session;
 
-        SessionLine(Endpoint at) {
-            this.session = Session.hasty(
-                    surroundings,
-                    new Target(at.toString(), target.unit(), target.supply()),
-                    request -> BusScan.patience(at, request));
+        SessionLine(Session session) {
+            this.session = session;
         }
 
         @Override

@@ -6,6 +6,7 @@ import energy.peerwatt.metergateway.commission.domain.Frame;
 import energy.peerwatt.metergateway.commission.domain.Metering;
 import energy.peerwatt.metergateway.commission.domain.Snapshot;
 import energy.peerwatt.metergateway.commission.domain.Target;
+import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.link.BusWorker;
 import energy.peerwatt.metergateway.link.domain.Exchange;
 import energy.peerwatt.metergateway.link.domain.Manners;
@@ -33,25 +34,38 @@ final class Session implements AutoCloseable {
 
     private final Surroundings surroundings;
     private final Target target;
-    private final Optional<BusWorker> own;
+    private final Runnable giveBack;
     private final BusWorker.Reservation bus;
     private final Function<ReadRequest, Duration> timeouts;
     private final List<Frame> frames = new ArrayList<>();
 
     private Session(
-            Surroundings surroundings, Target target, Manners manners, Function<ReadRequest, Duration> timeouts) {
+            Surroundings surroundings,
+            Target target,
+            Function<ReadRequest, Duration> timeouts,
+            BusWorker worker,
+            Runnable giveBack) {
         this.surroundings = surroundings;
         this.target = target;
         this.timeouts = timeouts;
-        Optional<BusWorker> shared = surroundings.buses().shared(target.endpoint());
-        this.own = shared.isPresent()
-                ? Optional.empty()
-                : Optional.of(surroundings.buses().open(target.endpoint(), manners));
-        this.bus = shared.or(() -> own).orElseThrow().reserve();
+        this.bus = worker.reserve();
+        this.giveBack = giveBack;
     }
 
-    static Session open(Surroundings surroundings, Target target) {
-        return new Session(surroundings, target, surroundings.profiles().careful(), _ -> surroundings.timeout());
+    static Session open(Surroundings surroundings, Target target) throws RefusedException {
+        return borrowed(surroundings, target, surroundings.profiles().careful(), _ -> surroundings.timeout());
+    }
+
+    private static Session borrowed(
+            Surroundings surroundings, Target target, Manners manners, Function<ReadRequest, Duration> timeouts)
+            throws RefusedException {
+        BusPool.Loan loan = surroundings.buses().borrow(target.endpoint(), who(target), manners);
+        return new Session(surroundings, target, timeouts, loan.worker(), loan::close);
+    }
+
+    /** The step as others read of it who want the bus meanwhile. */
+    static String who(Target target) {
+        return "the commissioning of unit " + target.unit();
     }
 
     /**
@@ -59,8 +73,15 @@ final class Session implements AutoCloseable {
      *
      * @param timeouts for each request
      */
-    static Session hasty(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts) {
-        return new Session(surroundings, target, new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO), timeouts);
+    static Session hasty(Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts)
+            throws RefusedException {
+        return borrowed(surroundings, target, new Manners(Duration.ZERO, Duration.ZERO, Duration.ZERO), timeouts);
+    }
+
+    /** The same on a line that the caller has alone, and keeps. */
+    static Session alone(
+            Surroundings surroundings, Target target, Function<ReadRequest, Duration> timeouts, BusWorker worker) {
+        return new Session(surroundings, target, timeouts, worker, () -> {});
     }
 
     /** What the device said, and whether all of it was answered. */
@@ -127,6 +148,6 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         bus.close();
-        own.ifPresent(BusWorker::close);
+        giveBack.run();
     }
 }

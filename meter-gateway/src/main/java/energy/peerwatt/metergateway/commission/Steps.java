@@ -349,7 +349,7 @@ public final class Steps {
 
     /** With the last counters of the device, if it is still there and says so. */
     private Attempt ended(Commissioning commissioning, Function<@Nullable Counters, Fact> fact)
-            throws InterruptedException {
+            throws InterruptedException, RefusedException {
         Optional<Binding> binding = commissioning.fact(Fact.Bound.class).map(Fact.Bound::binding);
         if (binding.isEmpty() || commissioning.state() instanceof State.Replacing) {
             return new Attempt(fact.apply(null), List.of());

@@ -3,7 +3,7 @@ package energy.peerwatt.metergateway.commission;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
-import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.profile.Profiles;
@@ -35,15 +35,25 @@ public record Surroundings(
 
     /** Ways to the buses. */
     public interface Buses {
-        /** The worker of a bus that the gateway reads anyway; two connections to one device would disturb each other. */
-        Optional<BusWorker> shared(Endpoint endpoint);
+        /**
+         * The worker of a bus, which the caller shares with whoever uses it too: two connections to one device would
+         * disturb each other.
+         *
+         * @param who for people
+         * @param atLeast how it is spoken to
+         * @throws RefusedException if somebody has it alone or speaks on it in another way, saying who
+         */
+        BusPool.Loan borrow(Endpoint endpoint, String who, Manners atLeast) throws RefusedException;
 
         /**
-         * Another bus; the caller closes the worker.
+         * A line for one who tries other speeds on it.
          *
-         * @param atLeast how it is spoken to
+         * @throws RefusedException if anybody uses it, saying who
          */
-        BusWorker open(Endpoint endpoint, Manners atLeast);
+        BusPool.Loan alone(Endpoint.Serial line, String who) throws RefusedException;
+
+        /** As what and by whom a bus is used; empty for one that is free. */
+        Optional<String> use(Endpoint endpoint);
     }
 
     /** The registry on chain. */

@@ -52,6 +52,9 @@ public final class BusWorker implements AutoCloseable {
     private final Clock wall = Clock.systemUTC();
 
     private final AtomicInteger reservations = new AtomicInteger();
+    /** Nobody serves any more; guarded by the lock. */
+    private boolean ended;
+
     private final LongTask task;
 
     /**
@@ -162,6 +165,9 @@ public final class BusWorker implements AutoCloseable {
     private Optional<String> enqueued(Job job) {
         lock.lock();
         try {
+            if (ended) {
+                return Optional.of("nobody speaks as " + endpoint + " any more");
+            }
             int busy = utilisation.permille(settings.nanos().getAsLong());
             if (!job.unconditional() && busy > BusLoad.MOST_PERMILLE) {
                 return Optional.of("the bus was taken up for " + busy + " thousandths of the last minute; above "
@@ -181,6 +187,9 @@ public final class BusWorker implements AutoCloseable {
                 Job job = next();
                 try {
                     job.answer().complete(serve(job));
+                } catch (InterruptedException e) {
+                    job.answer().complete(over());
+                    throw e;
                 } catch (RuntimeException e) {
                     link.close();
                     job.answer().completeExceptionally(e);
@@ -188,7 +197,25 @@ public final class BusWorker implements AutoCloseable {
             }
         } finally {
             link.close();
+            end();
         }
+    }
+
+    /** Whoever waits need not wait for his patience to end. */
+    private void end() {
+        lock.lock();
+        try {
+            ended = true;
+            for (Optional<Job> job = agenda.next(_ -> false); job.isPresent(); job = agenda.next(_ -> false)) {
+                job.get().answer().complete(over());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Exchange over() {
+        return new Exchange.NotSent("nobody speaks as " + endpoint + " any more");
     }
 
     private Job next() throws InterruptedException {

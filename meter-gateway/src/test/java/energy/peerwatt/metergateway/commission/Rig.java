@@ -7,7 +7,8 @@ import energy.peerwatt.metergateway.commission.domain.Commissioning;
 import energy.peerwatt.metergateway.commission.domain.Registration;
 import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
 import energy.peerwatt.metergateway.device.Device;
-import energy.peerwatt.metergateway.link.BusWorker;
+import energy.peerwatt.metergateway.link.BusPool;
+import energy.peerwatt.metergateway.link.BusTakenException;
 import energy.peerwatt.metergateway.link.domain.BackOff;
 import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Manners;
@@ -41,6 +42,8 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
 
     final List<String> refusals = new ArrayList<>();
     final Map<MeterId, InService> inService = new HashMap<>();
+    final BusPool buses =
+            new BusPool((endpoint, _) -> TestLinks.worker(endpoint, () -> new BackOff(Duration.ZERO, Duration.ZERO)));
     private final Path folder;
     private final Surroundings surroundings;
     private Commissionings all;
@@ -108,13 +111,26 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     }
 
     @Override
-    public Optional<BusWorker> shared(Endpoint endpoint) {
-        return Optional.empty();
+    public BusPool.Loan borrow(Endpoint endpoint, String who, Manners atLeast) throws RefusedException {
+        try {
+            return buses.borrow(endpoint, new BusPool.User(who, atLeast, false));
+        } catch (BusTakenException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
-    public BusWorker open(Endpoint endpoint, Manners atLeast) {
-        return TestLinks.worker(endpoint, () -> new BackOff(Duration.ZERO, Duration.ZERO));
+    public BusPool.Loan alone(Endpoint.Serial line, String who) throws RefusedException {
+        try {
+            return buses.alone(line, new BusPool.User(who, TestLinks.EASY, false));
+        } catch (BusTakenException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<String> use(Endpoint endpoint) {
+        return buses.use(endpoint);
     }
 
     @Override
@@ -147,5 +163,6 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     @Override
     public void close() throws IOException {
         all.close();
+        buses.close();
     }
 }

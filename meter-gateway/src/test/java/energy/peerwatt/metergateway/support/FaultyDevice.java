@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +25,8 @@ public final class FaultyDevice implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final NavigableMap<Integer, String> objects;
     private volatile UnaryOperator<byte[]> fault = frame -> frame;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     public FaultyDevice() throws IOException {
         this(Map.of());
@@ -43,10 +47,30 @@ public final class FaultyDevice implements AutoCloseable {
         fault = with;
     }
 
+    /** How many connections there are. */
+    public int open() {
+        return open.get();
+    }
+
+    /** How many connections there ever were at the same time. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
+    /** The end of the connection before may not have been noticed yet. */
+    private void count() {
+        long patience = System.nanoTime() + 500_000_000;
+        while (open.get() > 0 && System.nanoTime() < patience) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        mostAtOnce.accumulateAndGet(open.incrementAndGet(), Math::max);
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
                 Socket socket = listening.accept();
+                count();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
                 if (!listening.isClosed()) {
@@ -84,6 +108,8 @@ public final class FaultyDevice implements AutoCloseable {
         } catch (IOException e) {
             // The gateway closes at the slightest doubt; that ends this connection.
             return;
+        } finally {
+            open.decrementAndGet();
         }
     }
 
