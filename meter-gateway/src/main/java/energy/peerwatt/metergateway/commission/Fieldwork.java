@@ -100,7 +100,7 @@ final class Fieldwork {
     }
 
     Attempt configuration(Profile profile) throws InterruptedException, RefusedException {
-        try (Session session = Session.open(surroundings, target)) {
+        try (Session session = Session.open(surroundings, target, profile)) {
             DeviceAccess access = session.access(profile);
             List<ConfigurationCheck.Setting> settings = profile.require().stream()
                     .map(requirement ->
@@ -133,7 +133,7 @@ final class Fieldwork {
         List<Check> checks = new ArrayList<>();
         int lost = 0;
         Instant begun = surroundings.market().instant();
-        try (Session session = Session.open(surroundings, target)) {
+        try (Session session = Session.open(surroundings, target, profile)) {
             while (snapshots.size() < 2
                     || Duration.between(
                                             snapshots.getFirst().at(),
@@ -209,7 +209,7 @@ final class Fieldwork {
         List<Snapshot> after = new ArrayList<>();
         DirectionTest.Outcome outcome = new DirectionTest.Outcome.Waiting("nothing yet");
         Instant end = surroundings.wall().instant().plus(patience);
-        try (Session session = Session.open(surroundings, target)) {
+        try (Session session = Session.open(surroundings, target, profile)) {
             while (outcome instanceof DirectionTest.Outcome.Waiting waiting
                     && surroundings.wall().instant().isBefore(end)) {
                 boolean baseline = kind == DirectionTest.Kind.LOAD && before.size() < BASELINE;

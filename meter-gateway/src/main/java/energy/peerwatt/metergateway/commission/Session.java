@@ -52,8 +52,21 @@ final class Session implements AutoCloseable {
         this.giveBack = giveBack;
     }
 
-    static Session open(Surroundings surroundings, Target target) throws RefusedException {
-        return borrowed(surroundings, target, surroundings.profiles().careful(), _ -> surroundings.timeout());
+    /** With a device of which nothing is known: it is spoken to as the most sensitive one wants it. */
+    static Session withStranger(Surroundings surroundings, Target target) throws RefusedException {
+        return open(surroundings, target, surroundings.profiles().careful());
+    }
+
+    static Session open(Surroundings surroundings, Target target, Profile profile) throws RefusedException {
+        return open(surroundings, target, profile.link().manners());
+    }
+
+    /** The silence that a device wants before it is asked does not count as time to answer; others' may hold too. */
+    private static Session open(Surroundings surroundings, Target target, Manners manners) throws RefusedException {
+        Manners careful = surroundings.profiles().careful();
+        Duration patience =
+                surroundings.timeout().plus(careful.connectDelay()).plus(careful.gap());
+        return borrowed(surroundings, target, manners, _ -> patience);
     }
 
     private static Session borrowed(

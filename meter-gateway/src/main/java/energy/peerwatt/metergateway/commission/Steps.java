@@ -112,7 +112,7 @@ public final class Steps {
     public JournalEntry identify(@Nullable Profile profile, String actor)
             throws IOException, InterruptedException, RefusedException {
         return bench.carryOut(Action.IDENTIFY, actor, _ -> {
-            try (Session session = Session.open(surroundings, target())) {
+            try (Session session = Session.withStranger(surroundings, target())) {
                 DeviceIdentity device = fieldwork()
                         .identify(session, profile)
                         .orElseThrow(() -> new RefusedException("the device does not answer: "
@@ -206,7 +206,7 @@ public final class Steps {
             return;
         }
         bench.carryOut(Action.BIND, actor, commissioning -> {
-            try (Session session = Session.open(surroundings, target())) {
+            try (Session session = Session.open(surroundings, target(), profile())) {
                 Session.Look look =
                         session.look(profile(), commissioning.inversion().isPresent());
                 String serial = look.picture().serial().orElse("");
@@ -315,7 +315,7 @@ public final class Steps {
     public JournalEntry activate(String actor) throws IOException, InterruptedException, RefusedException {
         return bench.carryOut(Action.ACTIVATE, actor, commissioning -> {
             Binding binding = commissioning.fact(Fact.Bound.class).orElseThrow().binding();
-            try (Session session = Session.open(surroundings, target())) {
+            try (Session session = Session.open(surroundings, target(), profile())) {
                 Session.Look look = session.look(profile(), binding.inversion() != null);
                 return new Attempt(
                         new Fact.Activated(),
@@ -354,7 +354,7 @@ public final class Steps {
         if (binding.isEmpty() || commissioning.state() instanceof State.Replacing) {
             return new Attempt(fact.apply(null), List.of());
         }
-        try (Session session = Session.open(surroundings, target())) {
+        try (Session session = Session.open(surroundings, target(), profile())) {
             Profile profile = profile();
             Session.Look look = session.look(profile, binding.get().inversion() != null);
             Optional<Counters> last = look.picture()
