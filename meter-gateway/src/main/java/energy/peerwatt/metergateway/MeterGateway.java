@@ -189,11 +189,7 @@ public class MeterGateway {
                 config.boundary().poll(),
                 config.boundary().patience());
         BoundaryLoop loop = new BoundaryLoop(
-                reader,
-                clock,
-                timing,
-                metrics::boundaryLate,
-                state.lastBoundary().orElse(null));
+                reader, clock, timing, metrics::sealed, state.lastBoundary().orElse(null));
         opened(loop).start();
         return loop;
     }
@@ -211,9 +207,9 @@ public class MeterGateway {
         Cursor reported = Cursor.open(folder.cursor("dispatches"));
         Publisher dispatches =
                 opened(new Publisher("dispatches", journal.log(), reported, new KafkaSender(dispatchesChannel), 1));
-        metrics.outboxDepth("readings", readings::depth);
-        metrics.outboxDepth("telemetry", telemetry::depth);
-        metrics.outboxDepth("dispatches", dispatches::depth);
+        metrics.outbox("readings", readings::depth, readings::waiting);
+        metrics.outbox("telemetry", telemetry::depth, telemetry::waiting);
+        metrics.outbox("dispatches", dispatches::depth, dispatches::waiting);
         metrics.telemetryDropped(outbox::dropped);
         opened(new Housekeeping(
                         List.of(now -> outbox.tidy(sealed.next(), now), now -> journal.tidy(reported.next(), now))))

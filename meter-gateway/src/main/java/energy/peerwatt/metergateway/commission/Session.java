@@ -64,8 +64,7 @@ final class Session implements AutoCloseable {
     /** The silence that a device wants before it is asked does not count as time to answer; others' may hold too. */
     private static Session open(Surroundings surroundings, Target target, Manners manners) throws RefusedException {
         Manners careful = surroundings.profiles().careful();
-        Duration patience =
-                surroundings.timeout().plus(careful.connectDelay()).plus(careful.gap());
+        Duration patience = surroundings.timeout().plus(careful.connectDelay()).plus(careful.gap());
         return borrowed(surroundings, target, manners, _ -> patience);
     }
 

@@ -1,6 +1,9 @@
 package energy.peerwatt.metergateway.metrics;
 
 import energy.peerwatt.messages.event.DispatchReported;
+import energy.peerwatt.messages.event.ReadingsSealed;
+import energy.peerwatt.messages.evidence.IntervalReading;
+import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.control.ControlObserver;
 import energy.peerwatt.metergateway.control.domain.WriteLedger;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -31,6 +35,7 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
 
     private final MeterRegistry registry;
     private final Map<UnitOnBus, UnitMeters> units = new ConcurrentHashMap<>();
+    private final Map<MeterId, ChainMeters> chains = new ConcurrentHashMap<>();
     private final Set<String> budgets = ConcurrentHashMap.newKeySet();
 
     public GatewayMetrics(MeterRegistry registry) {
@@ -109,11 +114,32 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
     }
 
     /** @param lateness market time between a boundary and its reading */
-    public void boundaryLate(Duration lateness) {
+    public void sealed(ReadingsSealed event, Duration lateness) {
         Timer.builder("peerwatt.boundary.lateness")
                 .serviceLevelObjectives(LATENESS)
                 .register(registry)
                 .record(lateness);
+        for (IntervalReading reading : event.decodedReadings()) {
+            chains.computeIfAbsent(reading.meter(), this::chain).sealed(reading);
+        }
+    }
+
+    private ChainMeters chain(MeterId meter) {
+        AtomicLong sequence = new AtomicLong();
+        Gauge.builder("peerwatt.meter.sequence", sequence, AtomicLong::get)
+                .tag("meter", meter.toString())
+                .register(registry);
+        return new ChainMeters(sequence, registry.counter("peerwatt.meter.epoch.changes", "meter", meter.toString()));
+    }
+
+    /** Of one meter: the number of its newest reading, and how often its counters began anew since the start. */
+    private record ChainMeters(AtomicLong sequence, Counter epochChanges) {
+        void sealed(IntervalReading reading) {
+            sequence.set(reading.seq());
+            if (reading.quality().contains(Quality.EPOCH_CHANGE)) {
+                epochChanges.increment();
+            }
+        }
     }
 
     @Override
@@ -141,8 +167,15 @@ public class GatewayMetrics implements LinkObserver, ControlObserver {
         Gauge.builder("peerwatt.telemetry.dropped", dropped).register(registry);
     }
 
-    /** Records that the broker does not have yet. */
-    public void outboxDepth(String log, Supplier<Number> depth) {
+    /**
+     * @param depth records that the broker does not have yet
+     * @param waiting how long the first of them has been offered to it
+     */
+    public void outbox(String log, Supplier<Number> depth, Supplier<Duration> waiting) {
         Gauge.builder("peerwatt.outbox.depth", depth).tag("log", log).register(registry);
+        Gauge.builder("peerwatt.outbox.age", () -> waiting.get().toMillis() / 1000.0)
+                .tag("log", log)
+                .baseUnit("seconds")
+                .register(registry);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one log to the broker, in order: the cursor moves only past what the broker has. While the broker is away the
@@ -26,6 +27,8 @@ public final class Publisher implements AutoCloseable {
     private final int batch;
     private final LongTask task;
     private volatile boolean failing;
+    /** When the first record that the broker does not have was first offered, by {@link System#nanoTime}. */
+    private volatile @Nullable Long offeredNanos;
 
     /** Gives events to the broker. */
     @FunctionalInterface
@@ -62,6 +65,12 @@ public final class Publisher implements AutoCloseable {
         return log.next() - Math.max(cursor.next(), log.first());
     }
 
+    /** How long the first of them has been offered to the broker, at most since the start; zero if none waits. */
+    public Duration waiting() {
+        Long offered = offeredNanos;
+        return offered == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - offered);
+    }
+
     private void run() throws InterruptedException {
         SegmentLog.Reader reader = log.reader(cursor.next());
         while (true) {
@@ -73,11 +82,13 @@ public final class Publisher implements AutoCloseable {
                     }
                     continue;
                 }
+                offeredNanos = offeredNanos == null ? Long.valueOf(System.nanoTime()) : offeredNanos;
                 sender.send(records.stream()
                         .map(numbered -> OutgoingEvent.of(numbered.record()))
                         .flatMap(Optional::stream)
                         .toList());
                 cursor.advance(records.getLast().number() + 1);
+                offeredNanos = null;
                 failing = false;
             } catch (IOException | SendFailedException | RuntimeException e) {
                 if (!failing) {

@@ -24,7 +24,7 @@ public final class BoundaryLoop implements AutoCloseable {
     private final Boundaries reader;
     private final Clock clock;
     private final Timing timing;
-    private final LatenessObserver lateness;
+    private final SealObserver observer;
     private final LongTask task;
     private final long startedNanos = System.nanoTime();
     private @Nullable Instant done;
@@ -50,19 +50,19 @@ public final class BoundaryLoop implements AutoCloseable {
         Optional<ReadingsSealed> read(Instant boundary) throws InterruptedException, IOException;
     }
 
-    /** Is told how late a boundary was, in market time. */
+    /** Is told what was sealed. */
     @FunctionalInterface
-    public interface LatenessObserver {
-        void late(Duration lateness);
+    public interface SealObserver {
+        /** @param lateness market time between the boundary and the look that sealed it */
+        void sealed(ReadingsSealed event, Duration lateness);
     }
 
     /** @param done the last boundary that was sealed; null if there is none */
-    public BoundaryLoop(
-            Boundaries reader, Clock clock, Timing timing, LatenessObserver lateness, @Nullable Instant done) {
+    public BoundaryLoop(Boundaries reader, Clock clock, Timing timing, SealObserver observer, @Nullable Instant done) {
         this.reader = reader;
         this.clock = clock;
         this.timing = timing;
-        this.lateness = lateness;
+        this.observer = observer;
         this.done = done;
         this.settled = done != null;
         this.task = new LongTask("boundaries", this::run);
@@ -102,9 +102,10 @@ public final class BoundaryLoop implements AutoCloseable {
         Instant boundary = slot.start();
         boolean due = due(boundary, now);
         boolean patient = System.nanoTime() - startedNanos < timing.patience().toNanos();
-        if (due && sealed(boundary, now, patient)) {
+        Optional<ReadingsSealed> sealed = due ? sealed(boundary, now, patient) : Optional.empty();
+        if (sealed.isPresent()) {
             done = boundary;
-            lateness.late(Duration.between(boundary, now));
+            observer.sealed(sealed.get(), Duration.between(boundary, now));
         }
         settled = settled || done != null || !patient || (!due && reader.allAnswer());
         if (due && !boundary.equals(done)) {
@@ -114,11 +115,12 @@ public final class BoundaryLoop implements AutoCloseable {
         return untilNext.compareTo(timing.poll()) < 0 ? untilNext : timing.poll();
     }
 
-    private boolean sealed(Instant boundary, Instant now, boolean patient) throws InterruptedException, IOException {
+    private Optional<ReadingsSealed> sealed(Instant boundary, Instant now, boolean patient)
+            throws InterruptedException, IOException {
         boolean wantsAll = done == null
                 && patient
                 && now.isBefore(boundary.plus(timing.window().dividedBy(2)));
-        return (wantsAll ? reader.readIfAllAnswer(boundary) : reader.read(boundary)).isPresent();
+        return wantsAll ? reader.readIfAllAnswer(boundary) : reader.read(boundary);
     }
 
     private boolean due(Instant boundary, Instant now) {

@@ -92,7 +92,7 @@ public final class CrashGateway {
                 new BoundaryReader(meters, state, outbox, keys, SLOT, Duration.ofSeconds(2)),
                 clock,
                 new BoundaryLoop.Timing(SLOT, SLOT, Duration.ofMillis(5), Duration.ZERO),
-                _ -> {},
+                (_, _) -> {},
                 state.lastBoundary().orElse(null));
         loop.start();
         Publisher publisher = new Publisher(

@@ -49,8 +49,12 @@ class PublisherTest {
                 Thread.sleep(200);
                 assertThat(arrived).isEmpty();
                 assertThat(publisher.depth()).isEqualTo(10);
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> publisher.waiting().compareTo(Duration.ofMillis(100)) > 0);
                 away.set(false);
                 await().atMost(Duration.ofSeconds(10)).until(() -> publisher.depth() == 0);
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> publisher.waiting().isZero());
             }
             for (int i = 10; i < 15; i++) {
                 log.append(telemetry(i), false);

@@ -102,7 +102,7 @@ class BoundaryLoopTest {
     private BoundaryLoop loop(Duration patience, @Nullable Instant done) {
         BoundaryLoop.Timing timing = new BoundaryLoop.Timing(
                 Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofMillis(200), patience);
-        return new BoundaryLoop(street, clock, timing, _ -> {}, done);
+        return new BoundaryLoop(street, clock, timing, (_, _) -> {}, done);
     }
 
     private static final class Street implements BoundaryLoop.Boundaries {
