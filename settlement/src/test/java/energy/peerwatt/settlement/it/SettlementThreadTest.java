@@ -293,7 +293,8 @@ class SettlementThreadTest {
             street.seal(slot.end(), 100, 100);
             now(slot.end());
             eventually(() -> mined(batch));
-            assertThat(crashing.hasDied()).as("died at %s", step).isTrue();
+            // The indexer may see the batch before the pipeline asks for its receipt.
+            eventually(crashing::hasDied);
         }
 
         long committed = chain.head().number();
