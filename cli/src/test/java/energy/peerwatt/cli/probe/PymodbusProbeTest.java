@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.cli.Main;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.servers.OptionalTool;
+import energy.peerwatt.servers.TestPeers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +37,16 @@ class PymodbusProbeTest {
     @TempDir
     Path folder;
 
-    private final List<Process> processes = new ArrayList<>();
+    private TestPeers peers;
+
+    @BeforeEach
+    void begin() {
+        peers = new TestPeers(folder);
+    }
 
     @AfterEach
     void end() {
-        processes.forEach(Process::destroyForcibly);
+        peers.close();
     }
 
     @Test
@@ -68,9 +75,9 @@ class PymodbusProbeTest {
         OptionalTool.require("socat", "socat", "-V");
         Path ours = folder.resolve("ours");
         Path theirs = folder.resolve("theirs");
-        start("socat", "pty,raw,echo=0,link=" + ours, "pty,raw,echo=0,link=" + theirs);
+        peers.start("socat", "pty,raw,echo=0,link=" + ours, "pty,raw,echo=0,link=" + theirs);
         await(() -> Files.exists(ours) && Files.exists(theirs));
-        start(PYTHON, script().toString(), "serial", theirs.toString());
+        peers.start(PYTHON, script().toString(), "serial", theirs.toString());
 
         String url = "rtu://" + ours.toRealPath() + "?baud=19200";
         await(() -> probe(new StringWriter(), url) == 0);
@@ -86,7 +93,7 @@ class PymodbusProbeTest {
         }
         List<String> command = new ArrayList<>(List.of(PYTHON, script().toString(), "tcp", Integer.toString(port)));
         command.addAll(List.of(identity));
-        start(command.toArray(String[]::new));
+        peers.start(command.toArray(String[]::new));
         await(() -> listens(port));
         return "tcp://127.0.0.1:" + port;
     }
@@ -135,14 +142,6 @@ class PymodbusProbeTest {
             Files.write(script, Objects.requireNonNull(in).readAllBytes());
         }
         return script;
-    }
-
-    private void start(String... command) throws IOException {
-        processes.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("peer.log").toFile()))
-                .start());
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -17,6 +17,7 @@ import energy.peerwatt.metergateway.probe.domain.LineSweep;
 import energy.peerwatt.metergateway.profile.Profiles;
 import energy.peerwatt.metergateway.support.TestLinks;
 import energy.peerwatt.servers.OptionalTool;
+import energy.peerwatt.servers.TestPeers;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,11 +98,8 @@ class LineSweepTest {
             Files.write(script, Objects.requireNonNull(in).readAllBytes());
         }
         Path name = folder.resolve("name");
-        Process peer = new ProcessBuilder("python3", script.toString(), "38400", name.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("peer.log").toFile())
-                .start();
-        try {
+        try (TestPeers peers = new TestPeers(folder)) {
+            peers.start("python3", script.toString(), "38400", name.toString());
             await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(name));
             Endpoint.Serial said =
                     new Endpoint.Serial(Files.readString(name), new SerialSettings(9600, Parity.NONE, 1));
@@ -110,8 +108,6 @@ class LineSweepTest {
             Optional<Endpoint.Serial> found = sweep.run(1, told::add);
 
             assertThat(found.map(it -> it.settings().baud())).contains(38_400);
-        } finally {
-            peer.destroyForcibly();
         }
     }
 

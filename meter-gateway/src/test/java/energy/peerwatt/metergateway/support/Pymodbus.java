@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.support;
 import static org.awaitility.Awaitility.await;
 
 import energy.peerwatt.servers.OptionalTool;
+import energy.peerwatt.servers.TestPeers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,10 +26,10 @@ public final class Pymodbus implements AutoCloseable {
     private static final String IMPORTS = "import pymodbus.server, serial, serial_asyncio";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final List<Process> processes;
+    private final TestPeers peers;
 
-    private Pymodbus(Process... processes) {
-        this.processes = List.of(processes);
+    private Pymodbus(TestPeers peers) {
+        this.peers = peers;
     }
 
     /** A port of the server, or the gateway's end of the line. */
@@ -45,9 +46,10 @@ public final class Pymodbus implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Process server = start(folder, python, script(folder).toString(), "tcp", Integer.toString(port));
+        TestPeers peers = new TestPeers(folder);
+        peers.start(python, script(folder).toString(), "tcp", Integer.toString(port));
         await().atMost(PATIENCE).until(() -> listens(port));
-        return new Serving(new Pymodbus(server), port, folder);
+        return new Serving(new Pymodbus(peers), port, folder);
     }
 
     public static Serving serial(Path folder) throws IOException {
@@ -55,10 +57,11 @@ public final class Pymodbus implements AutoCloseable {
         OptionalTool.require("socat", "socat", "-V");
         Path ours = folder.resolve("gateway-end");
         Path theirs = folder.resolve("device-end");
-        Process line = start(folder, "socat", "pty,raw,echo=0,link=" + ours, "pty,raw,echo=0,link=" + theirs);
+        TestPeers peers = new TestPeers(folder);
+        peers.start("socat", "pty,raw,echo=0,link=" + ours, "pty,raw,echo=0,link=" + theirs);
         await().atMost(PATIENCE).until(() -> Files.exists(ours) && Files.exists(theirs));
-        Process server = start(folder, python, script(folder).toString(), "serial", theirs.toString());
-        return new Serving(new Pymodbus(server, line), 0, ours.toRealPath());
+        peers.start(python, script(folder).toString(), "serial", theirs.toString());
+        return new Serving(new Pymodbus(peers), 0, ours.toRealPath());
     }
 
     private static String python() {
@@ -91,14 +94,6 @@ public final class Pymodbus implements AutoCloseable {
         return script;
     }
 
-    private static Process start(Path folder, String... command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("peer.log").toFile()))
-                .start();
-    }
-
     private static boolean listens(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
@@ -109,6 +104,6 @@ public final class Pymodbus implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(Process::destroyForcibly);
+        peers.close();
     }
 }
