@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Nobody trades with themselves: in a slot an account either sells or buys. */
 final class AccountStandsOnOneSide implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return book.slotOf(draft)
                 .flatMap(slot -> book.sideOf(draft.account(), slot))
                 .filter(side -> side != draft.side())

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class BalanceCoversTheOrder implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         if (draft.side() == Side.SELL || !book.isOpenAccount(draft.account())) {
             return Optional.empty();
         }

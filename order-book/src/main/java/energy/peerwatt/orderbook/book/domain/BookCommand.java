@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can change a book. There is no other way in. */
 public sealed interface BookCommand {
+    /** A command that only an open market can carry out. */
+    sealed interface InMarket extends BookCommand {}
+
     CommandId id();
 
     CommunityId community();
@@ -62,7 +65,7 @@ public sealed interface BookCommand {
     }
 
     /** Adds a member, or changes one; floor and cap hold from the next sealing on. */
-    record DefineMember(CommandId id, CommunityId community, Instant issuedAt, Member member) implements BookCommand {
+    record DefineMember(CommandId id, CommunityId community, Instant issuedAt, Member member) implements InMarket {
         public DefineMember {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(member, "member is missing");
@@ -71,7 +74,7 @@ public sealed interface BookCommand {
 
     /** Sets how to trade for a member; nothing else about it changes. */
     record DefineRules(CommandId id, CommunityId community, Instant issuedAt, AccountId account, HouseholdRules rules)
-            implements BookCommand {
+            implements InMarket {
         public DefineRules {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(account, "account is missing");
@@ -81,7 +84,7 @@ public sealed interface BookCommand {
 
     /** Places orders; each is taken or refused by itself, in their order. */
     record PlaceOrders(CommandId id, CommunityId community, Instant issuedAt, List<OrderDraft> orders)
-            implements BookCommand {
+            implements InMarket {
         /** So that a command stays well below the size of a Kafka record. */
         public static final int MAX_ORDERS = 1_000;
 
@@ -95,7 +98,7 @@ public sealed interface BookCommand {
     }
 
     /** Takes an order back, as long as its gate is open. */
-    record CancelOrder(CommandId id, CommunityId community, Instant issuedAt, OrderId order) implements BookCommand {
+    record CancelOrder(CommandId id, CommunityId community, Instant issuedAt, OrderId order) implements InMarket {
         public CancelOrder {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(order, "order is missing");
@@ -103,7 +106,7 @@ public sealed interface BookCommand {
     }
 
     /** Seals the book of the slot that starts at {@code slotStart} and clears it. */
-    record CloseGate(CommandId id, CommunityId community, Instant issuedAt, Instant slotStart) implements BookCommand {
+    record CloseGate(CommandId id, CommunityId community, Instant issuedAt, Instant slotStart) implements InMarket {
         public CloseGate {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(slotStart, "slotStart is missing");

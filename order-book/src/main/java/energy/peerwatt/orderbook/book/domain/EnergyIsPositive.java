@@ -8,7 +8,7 @@ final class EnergyIsPositive implements PlacementRule {
     private static final long MAX_WH = 0xFFFF_FFFFL;
 
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return draft.energyWh() >= 1 && draft.energyWh() <= MAX_WH
                 ? Optional.empty()
                 : Optional.of(new Violation(

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A limit is a price: never negative, and at most what 32 bits hold. */
 final class LimitIsAPrice implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return isPrice(draft)
                 ? Optional.empty()
                 : Optional.of(new Violation(

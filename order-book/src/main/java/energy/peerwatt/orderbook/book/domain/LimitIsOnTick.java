@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Limits are whole multiples of the market's tick. */
 final class LimitIsOnTick implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return book.terms()
                 .map(terms -> terms.tick().microPerKwh())
                 .filter(tick -> draft.limitMicroPerKwh() % tick != 0)

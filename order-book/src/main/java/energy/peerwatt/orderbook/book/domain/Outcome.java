@@ -16,5 +16,10 @@ public sealed interface Outcome {
         public Refused {
             violations = List.copyOf(violations);
         }
+
+        /** Refused for one reason. */
+        static Refused because(String code, String field, String message) {
+            return new Refused(List.of(new Violation(code, field, message)));
+        }
     }
 }

@@ -7,5 +7,5 @@ import java.util.Optional;
 @FunctionalInterface
 interface PlacementRule {
     /** @param submittedAt market time of the command */
-    Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book);
+    Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book);
 }

@@ -23,7 +23,7 @@ final class PlacementRules {
 
     private PlacementRules() {}
 
-    static List<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    static List<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return ALL.stream()
                 .map(rule -> rule.check(draft, submittedAt, book))
                 .flatMap(Optional::stream)

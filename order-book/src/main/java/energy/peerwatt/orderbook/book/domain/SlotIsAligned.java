@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Slots start on the market's grid. */
 final class SlotIsAligned implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return book.terms()
                 .filter(terms -> !terms.isAligned(draft.slotStart()))
                 .map(terms -> new Violation(

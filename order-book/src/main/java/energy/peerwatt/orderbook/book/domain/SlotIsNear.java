@@ -9,7 +9,7 @@ final class SlotIsNear implements PlacementRule {
     private static final Duration OPENS_AHEAD = Duration.ofHours(24);
 
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         Instant last = submittedAt.plus(OPENS_AHEAD);
         return draft.slotStart().isAfter(last)
                 ? Optional.of(new Violation(

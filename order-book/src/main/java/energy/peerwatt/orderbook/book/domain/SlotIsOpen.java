@@ -8,12 +8,12 @@ import java.util.Optional;
 /** Orders come before the gate, and never after the book was sealed. */
 final class SlotIsOpen implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return book.slotOf(draft)
                 .flatMap(slot -> book.terms().flatMap(terms -> closed(slot, submittedAt, terms, book)));
     }
 
-    private static Optional<Violation> closed(Slot slot, Instant submittedAt, MarketTerms terms, CommunityBook book) {
+    private static Optional<Violation> closed(Slot slot, Instant submittedAt, MarketTerms terms, BookContents book) {
         if (slot.compareTo(terms.first()) < 0) {
             return Optional.of(new Violation(
                     "slot-before-first",

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Energy is traded where the meter is. */
 final class ZoneIsTheMembers implements PlacementRule {
     @Override
-    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, CommunityBook book) {
+    public Optional<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
         return book.member(draft.account())
                 .filter(member -> book.hasZone(draft) && !member.zone().equals(draft.zone()))
                 .map(member -> new Violation(

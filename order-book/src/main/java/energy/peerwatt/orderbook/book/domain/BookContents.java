@@ -1,0 +1,121 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that a book holds, with the questions its rules ask. What may change and when is for the features to decide. */
+final class BookContents {
+    final CommunityId community;
+    final Zones zones;
+    final Map<AccountId, Member> members = new HashMap<>();
+    final Accounts accounts = new Accounts();
+    final OpenOrders orders = new OpenOrders();
+    final Set<OrderId> usedIds = new HashSet<>();
+
+    @Nullable
+    MarketTerms terms;
+
+    @Nullable
+    Slot nextSlot;
+
+    long balanceSequence;
+
+    BookContents(CommunityState state) {
+        community = state.community();
+        zones = Zones.of(state.zones());
+        terms = state.terms();
+        nextSlot = state.nextSlot();
+        balanceSequence = state.balanceSequence();
+        state.members().forEach(member -> members.put(member.account(), member));
+        state.balances().forEach(accounts::setAvailable);
+        state.reservations()
+                .forEach(reservation ->
+                        accounts.setReserved(reservation.account(), reservation.slot(), reservation.amount()));
+        state.orders().forEach(orders::add);
+    }
+
+    Optional<MarketTerms> terms() {
+        return Optional.ofNullable(terms);
+    }
+
+    Optional<Slot> nextSlot() {
+        return Optional.ofNullable(nextSlot);
+    }
+
+    boolean isOpenAccount(AccountId account) {
+        return accounts.isOpen(account);
+    }
+
+    Money free(AccountId account) {
+        return accounts.free(account);
+    }
+
+    /** Whether the order's zone will be known when its slot is sealed; at the next sealing, if it names no slot to come. */
+    boolean hasZone(OrderDraft draft) {
+        return zones.find(draft.zone(), notSealed(draft.slotStart())).isPresent();
+    }
+
+    Optional<Member> member(AccountId account) {
+        return Optional.ofNullable(members.get(account));
+    }
+
+    Optional<Side> sideOf(AccountId account, Slot slot) {
+        return orders.sideOf(account, slot);
+    }
+
+    boolean isUsed(OrderId id) {
+        return usedIds.contains(id) || orders.find(id).isPresent();
+    }
+
+    boolean isSealed(Slot slot) {
+        return nextSlot != null && slot.compareTo(nextSlot) < 0;
+    }
+
+    /** Empty where no slot starts then. */
+    Optional<Slot> slotOf(OrderDraft draft) {
+        return terms().filter(market -> market.isAligned(draft.slotStart()))
+                .map(market -> market.slotAt(draft.slotStart()));
+    }
+
+    /** {@code wanted}, in whole seconds like all slots; or the start of the next slot to seal, if that is later. */
+    Instant notSealed(@Nullable Instant wanted) {
+        Instant open = nextSlot().map(Slot::start).orElse(Instant.EPOCH);
+        if (wanted == null || wanted.isBefore(open)) {
+            return open;
+        }
+        Instant second = wanted.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(wanted) ? wanted : second.plusSeconds(1);
+    }
+
+    void changeReservation(AccountId account, Slot slot, Money change, List<Effect> effects) {
+        if (change.equals(Money.ZERO)) {
+            return;
+        }
+        Money amount = accounts.reserved(account, slot).plus(change);
+        accounts.setReserved(account, slot, amount);
+        effects.add(new Effect.ReservationChanged(account, slot, amount));
+    }
+
+    Effect communityChanged() {
+        return new Effect.CommunityChanged(terms, nextSlot, balanceSequence);
+    }
+
+    Outcome unknownCommunity() {
+        return Outcome.Refused.because("community-unknown", "community", "no such community: " + community);
+    }
+}

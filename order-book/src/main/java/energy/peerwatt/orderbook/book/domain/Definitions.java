@@ -1,0 +1,71 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who and what a market consists of: its terms, its zones, its members and their rules. */
+final class Definitions {
+    private final BookContents book;
+
+    Definitions(BookContents book) {
+        this.book = book;
+    }
+
+    Outcome define(MarketTerms wanted) {
+        if (wanted.equals(book.terms)) {
+            return new Outcome.Done(List.of());
+        }
+        if (book.terms != null && !book.terms.hasSameSlotsAs(wanted)) {
+            return Outcome.Refused.because(
+                    "slots-fixed",
+                    "firstSlot",
+                    "slot length and first slot cannot change any more: " + book.terms.slotLength() + " from "
+                            + book.terms.firstSlot());
+        }
+        book.terms = wanted;
+        book.nextSlot = book.nextSlot == null ? wanted.first() : book.nextSlot;
+        return new Outcome.Done(List.of(book.communityChanged()));
+    }
+
+    /** The grid operator defines zones whether or not there is a market, and has the last word over the community. */
+    Outcome define(BookCommand.DefineZone command) {
+        Zone zone = command.zone();
+        if (book.terms == null && zone.version() == 0) {
+            return book.unknownCommunity();
+        }
+        Instant from = book.notSealed(command.effectiveFrom());
+        long held = book.zones.find(zone.id(), from).map(Zone::version).orElse(0L);
+        if (zone.version() == 0 && held > 0) {
+            return Outcome.Refused.because(
+                    "zone-of-the-grid",
+                    "zone",
+                    "the grid operator defines this zone, from " + from + " on with version " + held);
+        }
+        List<Effect> effects = new ArrayList<>(book.zones.define(zone, from));
+        if (book.terms == null && !effects.isEmpty()) {
+            effects.addFirst(book.communityChanged());
+        }
+        return new Outcome.Done(effects);
+    }
+
+    Outcome define(Member member) {
+        List<Violation> violations = MemberRules.check(member, book.zones.ids(), book.members.values());
+        if (!violations.isEmpty()) {
+            return new Outcome.Refused(violations);
+        }
+        return member.equals(book.members.put(member.account(), member))
+                ? new Outcome.Done(List.of())
+                : new Outcome.Done(List.of(new Effect.MemberChanged(member)));
+    }
+
+    Outcome define(BookCommand.DefineRules command) {
+        Member member = book.members.get(command.account());
+        return member == null
+                ? Outcome.Refused.because("account-unknown", "account", "no such member: " + command.account())
+                : define(member.withRules(command.rules()));
+    }
+}

@@ -1,0 +1,39 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.time.Slot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What members can spend, as settlement tells it. */
+final class Funds {
+    private final BookContents book;
+
+    Funds(BookContents book) {
+        this.book = book;
+    }
+
+    Outcome update(BookCommand.UpdateBalances command) {
+        if (command.balances().sequence() <= book.balanceSequence) {
+            return new Outcome.Done(List.of());
+        }
+        book.balanceSequence = command.balances().sequence();
+        List<Effect> effects = new ArrayList<>();
+        effects.add(book.communityChanged());
+        command.balances().balances().forEach(balance -> {
+            book.accounts.setAvailable(balance.account(), balance.available());
+            effects.add(new Effect.BalanceChanged(balance.account(), balance.available()));
+        });
+        Slot settled = command.balances().settledSlot();
+        if (settled != null && book.isSealed(settled)) {
+            for (AccountId account : book.accounts.reservedFor(settled)) {
+                book.changeReservation(
+                        account,
+                        settled,
+                        book.accounts.reserved(account, settled).negated(),
+                        effects);
+            }
+        }
+        return new Outcome.Done(effects);
+    }
+}
