@@ -41,17 +41,9 @@ class CommissioningApiTest {
                 .body("detail", containsString("DIRECTION_PROVEN"));
         visit.begin("/scan", Map.of("wide", false));
         assertThat(visit.state()).isEqualTo("SCANNED");
-        installer()
-                .body(Map.of("profile", "eastron-sdm630"))
-                .post(visit.at() + "/identification")
-                .then()
-                .statusCode(200)
-                .body("device.serial", equalTo("21060001"));
-        installer()
-                .post(visit.at() + "/configuration-check")
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("CONFIG_CHECKED"));
+        visit.reaches("IDENTIFIED", "/identification", Map.of("profile", "eastron-sdm630"));
+        assertThat(visit.view().getString("device.serial")).isEqualTo("21060001");
+        visit.reaches("CONFIG_CHECKED", "/configuration-check", Map.of());
         visit.measure();
 
         site.meter().turnTransformer(true);
@@ -66,7 +58,7 @@ class CommissioningApiTest {
         JsonPath bound = visit.bind();
         visit.seal(bound).then().statusCode(200).body("state", equalTo("SEALED"));
         register(visit, bound.getString("metaHash"));
-        installer().post(visit.at() + "/activation").then().statusCode(200).body("state", equalTo("ACTIVE"));
+        visit.reaches("ACTIVE", "/activation", Map.of());
         report(visit);
     }
 

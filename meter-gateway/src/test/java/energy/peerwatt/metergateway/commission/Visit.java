@@ -34,9 +34,8 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
     void all(Map<String, Object> address) throws Exception {
         installer().body(address).put(at()).then().body("state", equalTo("CREATED"));
         begin("/scan", Map.of("wide", false));
-        installer().body(Map.of("profile", "eastron-sdm630")).post(at() + "/identification");
-        assertThat(state()).as(view().getString("last")).isEqualTo("IDENTIFIED");
-        installer().post(at() + "/configuration-check");
+        reaches("IDENTIFIED", "/identification", Map.of("profile", "eastron-sdm630"));
+        reaches("CONFIG_CHECKED", "/configuration-check", Map.of());
         site.meter().kettle(0);
         measure();
         directionTest();
@@ -46,10 +45,21 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
             registry.register(meter, CommissioningResources.GATEWAY, view().getString("metaHash"));
         }
         installer().post(at() + "/registration").then().statusCode(200).body("state", equalTo("REGISTERED"));
-        installer().post(at() + "/activation").then().statusCode(200).body("state", equalTo("ACTIVE"));
+        reaches("ACTIVE", "/activation", Map.of());
     }
 
     /** As often as it takes: on a machine with much else to do a read may come too late. */
+    void reaches(String state, String step, Map<String, Object> body) {
+        await().atMost(LONG)
+                .untilAsserted(() -> installer()
+                        .body(body)
+                        .post(at() + step)
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo(state)));
+    }
+
+    /** As {@link #reaches}. */
     void measure() {
         await().atMost(LONG).untilAsserted(() -> {
             begin(
@@ -94,8 +104,9 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
     }
 
     JsonPath bind() {
-        return place().then()
-                .statusCode(200)
+        return await().atMost(LONG)
+                .until(this::place, bound -> bound.statusCode() == 200)
+                .then()
                 .body("state", equalTo("BOUND"))
                 .extract()
                 .jsonPath();
