@@ -72,6 +72,7 @@ class SolidityIT {
     @Test
     void committedVectorsAreWhatTheirScriptMakes() throws Exception {
         outputOf(run("tools/vectors.js", "--check"));
+        outputOf(run("tools/mandate-vectors.js", "--check"));
     }
 
     private static Path compiled() {
