@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code verify --book}, over the published books. */
 class BookCommandTest {
-    private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v2.json");
+    private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v3.json");
 
     private final List<String> lines = new ArrayList<>();
 

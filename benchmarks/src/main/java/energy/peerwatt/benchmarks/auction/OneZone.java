@@ -106,8 +106,7 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
                     null,
                     SLOT.start().minusSeconds(3600)));
         }
-        return new SealedBook(
-                SealedBook.VERSION,
+        return SealedBook.atGate(
                 new CommunityId(new UUID(2, 0)),
                 SLOT,
                 PriceRule.EQUILIBRIUM,

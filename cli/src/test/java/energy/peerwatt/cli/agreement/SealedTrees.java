@@ -26,8 +26,7 @@ final class SealedTrees {
     private SealedTrees() {}
 
     static SealedBook of(ClearingBook book) {
-        return new SealedBook(
-                SealedBook.VERSION,
+        return SealedBook.atGate(
                 COMMUNITY,
                 SLOT,
                 book.rule(),

@@ -7,8 +7,8 @@ public final class EventTypes {
     public static final String TELEMETRY_REPORTED = "energy.peerwatt.telemetry-reported.v1";
     public static final String READINGS_SEALED = "energy.peerwatt.readings-sealed.v1";
     public static final String MEMBER_DEFINED = "energy.peerwatt.member-defined.v1";
-    public static final String SLOT_CLEARED = "energy.peerwatt.slot-cleared.v2";
-    public static final String TRADES_MATCHED = "energy.peerwatt.trades-matched.v2";
+    public static final String SLOT_CLEARED = "energy.peerwatt.slot-cleared.v3";
+    public static final String TRADES_MATCHED = "energy.peerwatt.trades-matched.v3";
     public static final String BALANCES_CHANGED = "energy.peerwatt.balances-changed.v1";
     public static final String ZONE_DEFINED = "energy.peerwatt.zone-defined.v1";
     public static final String GRID_EVENT_CHANGED = "energy.peerwatt.grid-event-changed.v1";

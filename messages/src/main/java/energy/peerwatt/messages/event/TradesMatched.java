@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A part of a cleared slot's trades, in trade order over the parts.
+ * A part of the trades of a slot's round, in trade order over the parts.
  *
+ * @param round from 0
  * @param part from 0
- * @param firstIndex index of this part's first trade among all of the slot
+ * @param firstIndex index of this part's first trade among all of the round
  */
 public record TradesMatched(
-        CommunityId community, Slot slot, Hash32 resultHash, int part, int firstIndex, List<Trade> trades) {
+        CommunityId community, Slot slot, int round, Hash32 resultHash, int part, int firstIndex, List<Trade> trades) {
     /** No part holds more trades than this. */
     public static final int MAX_TRADES = 1_000;
 

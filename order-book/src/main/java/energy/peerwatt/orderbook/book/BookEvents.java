@@ -73,6 +73,8 @@ final class BookEvents {
                 new SlotCleared(
                         book.community(),
                         book.slot(),
+                        book.round(),
+                        book.last(),
                         line.bookHash(),
                         line.resultHash(),
                         line.result().zones(),
@@ -91,7 +93,8 @@ final class BookEvents {
                     Topics.SLOTS_CLEARED,
                     EventTypes.TRADES_MATCHED,
                     subject,
-                    new TradesMatched(book.community(), book.slot(), line.resultHash(), part, first, trades));
+                    new TradesMatched(
+                            book.community(), book.slot(), book.round(), line.resultHash(), part, first, trades));
         }
     }
 

@@ -85,7 +85,7 @@ final class Neighbourhood {
                 Topics.SLOTS_CLEARED,
                 Street.COMMUNITY.toString(),
                 EventTypes.SLOT_CLEARED,
-                new SlotCleared(Street.COMMUNITY, slot, book, result, List.of(), parts, parts));
+                new SlotCleared(Street.COMMUNITY, slot, 0, true, book, result, List.of(), parts, parts));
         if (wh > 0) {
             ClearingResult.Fill fill = new ClearingResult.Fill(
                     ClearingResult.tradeId(book, 0),
@@ -106,6 +106,7 @@ final class Neighbourhood {
                     new TradesMatched(
                             Street.COMMUNITY,
                             slot,
+                            0,
                             result,
                             0,
                             0,

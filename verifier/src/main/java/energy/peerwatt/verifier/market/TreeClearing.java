@@ -6,18 +6,21 @@ import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.verifier.evidence.CanonicalText;
 import energy.peerwatt.verifier.evidence.Keccak;
+import energy.peerwatt.verifier.market.tree.BookAuction;
 import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Offer;
-import energy.peerwatt.verifier.market.tree.TreeAuction;
+import energy.peerwatt.verifier.market.tree.Order;
 import energy.peerwatt.verifier.market.tree.Zone;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +34,23 @@ public final class TreeClearing {
     private final Hash32 bookHash;
     private final Map<String, Zone> zones = new HashMap<>();
     private final Map<String, SealedBook.Order> orders = new HashMap<>();
-    private final TreeAuction auction;
+    private final Map<String, Long> arrivals = new HashMap<>();
+    private final Outcome outcome;
 
     private TreeClearing(SealedBook book, Hash32 bookHash) {
         this.book = book;
         this.bookHash = bookHash;
         book.zones().forEach(zone -> zones.put(zone.id().value(), zone(zone)));
         book.orders().forEach(order -> orders.put(order.id().toString(), order));
-        List<Offer> offers = book.orders().stream().map(this::offer).toList();
-        this.auction = TreeAuction.clear(List.copyOf(zones.values()), offers, book.rule());
+        book.orders().stream()
+                .sorted(Comparator.comparing(SealedBook.Order::submittedAt).thenComparing(SealedBook.Order::id))
+                .forEach(order -> arrivals.put(order.id().toString(), (long) arrivals.size()));
+        List<Order> wishes = book.orders().stream().map(this::wish).toList();
+        this.outcome = switch (book.mode()) {
+            case AUCTION -> Outcome.of(BookAuction.clear(List.copyOf(zones.values()), wishes, book.rule()));
+            case CONTINUOUS_ASK, CONTINUOUS_OLDER ->
+                throw new IllegalArgumentException("rounds of mode " + book.mode() + " are not known yet");
+        };
     }
 
     public static ClearingResult clear(SealedBook book) {
@@ -81,9 +92,27 @@ public final class TreeClearing {
         long limit = order.limit().microPerKwh();
         @Nullable Price floor = order.floor();
         @Nullable Price cap = order.cap();
+        String building = order.building() == null ? null : order.building().value();
         return order.side() == Side.SELL
-                ? Offer.ask(id, zone, wh, floor == null ? limit : Math.max(limit, floor.microPerKwh()), null, tie(id))
-                : Offer.bid(id, zone, wh, cap == null ? limit : Math.min(limit, cap.microPerKwh()), null, tie(id));
+                ? Offer.ask(
+                        id, zone, wh, floor == null ? limit : Math.max(limit, floor.microPerKwh()), building, tie(id))
+                : Offer.bid(id, zone, wh, cap == null ? limit : Math.min(limit, cap.microPerKwh()), building, tie(id));
+    }
+
+    private Order wish(SealedBook.Order order) {
+        if (!order.preferences().isEmpty()) {
+            throw new IllegalArgumentException("order " + order.id() + " has preferences, which are not known yet");
+        }
+        String id = order.id().toString();
+        return new Order(
+                offer(order),
+                order.account().toString(),
+                arrivals.getOrDefault(id, 0L),
+                order.directBuyOf() == null ? null : order.directBuyOf().toString(),
+                (order.minFill() == null ? order.energy() : order.minFill()).wattHours(),
+                order.giftTo() == null ? null : order.giftTo().toString(),
+                false,
+                order.nominated().stream().map(AccountId::toString).toList());
     }
 
     private Hash32 tie(String id) {
@@ -92,20 +121,20 @@ public final class TreeClearing {
 
     private ClearingResult result() {
         List<ClearingResult.Fill> fills = new ArrayList<>();
-        for (Fill fill : auction.fills()) {
+        for (Fill fill : outcome.fills()) {
             fills.add(fill(fill, tradeId(fills.size())));
         }
-        Long indicative = auction.indicative();
+        Long indicative = outcome.indicative();
         return new ClearingResult(
                 ClearingResult.VERSION,
                 book.community(),
                 book.slot(),
                 bookHash,
-                new Energy(auction.volumeWh()),
-                auction.welfare().toString(),
-                auction.congestionRent().toString(),
+                new Energy(outcome.volumeWh()),
+                outcome.welfare().toString(),
+                outcome.congestionRent().toString(),
                 indicative == null ? null : ZoneFigures.told(indicative),
-                book.zones().stream().map(zone -> ZoneFigures.of(zone, auction)).toList(),
+                book.zones().stream().map(zone -> ZoneFigures.of(zone, outcome)).toList(),
                 fills);
     }
 

@@ -8,7 +8,6 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Quote;
 import energy.peerwatt.verifier.market.tree.Scarcity;
-import energy.peerwatt.verifier.market.tree.TreeAuction;
 import java.math.BigInteger;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -16,21 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What is published of a zone's outcome. */
 final class ZoneFigures {
-    private final TreeAuction auction;
+    private final Outcome outcome;
     private final String zone;
     private final @Nullable Quote quote;
 
-    private ZoneFigures(TreeAuction auction, String zone) {
-        this.auction = auction;
+    private ZoneFigures(Outcome outcome, String zone) {
+        this.outcome = outcome;
         this.zone = zone;
-        this.quote = auction.quotes().get(zone);
+        this.quote = outcome.quotes().get(zone);
     }
 
-    static ZoneResult of(SealedBook.Zone zone, TreeAuction auction) {
-        ZoneFigures figures = new ZoneFigures(auction, zone.id().value());
-        long sent = auction.sent().getOrDefault(zone.id().value(), 0L);
-        BigInteger rent =
-                zone.parent() == null ? null : figures.rent(sent, zone.parent().value(), zone.edgeFee());
+    static ZoneResult of(SealedBook.Zone zone, Outcome outcome) {
+        ZoneFigures figures = new ZoneFigures(outcome, zone.id().value());
+        long sent = outcome.sent().getOrDefault(zone.id().value(), 0L);
+        BigInteger rent = zone.parent() == null
+                ? null
+                : figures.rent(
+                        outcome.auctioned().getOrDefault(zone.id().value(), 0L),
+                        zone.parent().value(),
+                        zone.edgeFee());
         return new ZoneResult(
                 zone.id(),
                 figures.traded(fill -> fill.sell().zone()),
@@ -47,7 +50,7 @@ final class ZoneFigures {
     }
 
     private Energy traded(Function<Fill, String> zoneOf) {
-        return new Energy(auction.fills().stream()
+        return new Energy(outcome.fills().stream()
                 .filter(fill -> zoneOf.apply(fill).equals(zone))
                 .mapToLong(Fill::wh)
                 .sum());
@@ -69,7 +72,7 @@ final class ZoneFigures {
 
     /** (price where the energy goes - price where it comes from - fee of the edge) x Wh. */
     private BigInteger rent(long sent, String parent, Price fee) {
-        Quote above = auction.quotes().get(parent);
+        Quote above = outcome.quotes().get(parent);
         if (sent == 0 || quote == null || above == null) {
             return BigInteger.ZERO;
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The published books with their results, cleared again from the text as it stands there. */
 class PublishedMarketsTest {
-    private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v2.json");
+    private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v3.json");
 
     static List<JsonNode> vectors() throws IOException {
         List<JsonNode> vectors = new ArrayList<>();

@@ -161,8 +161,7 @@ public final class Village implements AutoCloseable {
                         slot.start().minusSeconds(900).plusMillis(random.nextInt(1000))));
             }
         }
-        return new SealedBook(
-                SealedBook.VERSION, community, slot, PriceRule.SCARCITY, new Price(1000), zones(), orders);
+        return SealedBook.atGate(community, slot, PriceRule.SCARCITY, new Price(1000), zones(), orders);
     }
 
     /** All sellers are in the north, and little may pass to the south. */

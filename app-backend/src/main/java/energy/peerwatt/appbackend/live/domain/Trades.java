@@ -23,13 +23,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The trades of the last day, by slot, each once however often it arrives. */
+/** The trades of the last day and of those slots to come that have been traded already, each once however often it arrives. */
 final class Trades {
-    private static final Duration KEPT = Duration.ofHours(24);
+    /** Before any slot that is traded: a day, and another because slots are traded up to a day ahead. */
+    private static final Duration KEPT = Duration.ofHours(48);
 
-    private record Key(CommunityId community, Instant start) {}
+    private record Key(CommunityId community, Instant start, int round) {}
 
-    private record Own(AccountId account, Fill fill, Slot slot) {}
+    private record Own(AccountId account, Fill fill, Slot slot, int round) {}
 
     private final NavigableMap<Instant, Map<TradeId, TradesMatched.Trade>> bySlot = new TreeMap<>();
     private final Map<Key, Map<GridZoneId, ZoneResult>> results = new HashMap<>();
@@ -43,7 +44,7 @@ final class Trades {
     void cleared(SlotCleared slot) {
         Map<GridZoneId, ZoneResult> zones = new HashMap<>();
         slot.zones().forEach(zone -> zones.put(zone.zone(), zone));
-        results.put(new Key(slot.community(), slot.slot().start()), zones);
+        results.put(new Key(slot.community(), slot.slot().start(), slot.round()), zones);
         forget(slot.slot().start().minus(KEPT));
     }
 
@@ -55,7 +56,7 @@ final class Trades {
             if (slot.putIfAbsent(trade.fill().id(), trade) == null) {
                 for (AccountId side :
                         List.of(trade.fill().seller(), trade.fill().buyer())) {
-                    Own own = new Own(side, trade.fill(), part.slot());
+                    Own own = new Own(side, trade.fill(), part.slot(), part.round());
                     byAccount
                             .computeIfAbsent(side, any -> new TreeMap<>())
                             .computeIfAbsent(start, any -> new LinkedHashMap<>())
@@ -82,7 +83,7 @@ final class Trades {
     private OwnTrade seen(CommunityId community, Own own) {
         Fill fill = own.fill;
         boolean sold = fill.seller().equals(own.account);
-        ZoneResult result = results.getOrDefault(new Key(community, own.slot.start()), Map.of())
+        ZoneResult result = results.getOrDefault(new Key(community, own.slot.start(), own.round), Map.of())
                 .get(fill.from());
         return new OwnTrade(
                 fill.id(),

@@ -73,6 +73,7 @@ public final class Cast {
         return new TradesMatched(
                 COMMUNITY,
                 SLOT,
+                0,
                 hash(99),
                 index,
                 index,
@@ -97,6 +98,8 @@ public final class Cast {
         return new SlotCleared(
                 COMMUNITY,
                 SLOT,
+                0,
+                true,
                 hash(98),
                 hash(99),
                 List.of(new ClearingResult.ZoneResult(

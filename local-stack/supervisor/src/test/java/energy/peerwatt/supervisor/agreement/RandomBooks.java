@@ -66,8 +66,7 @@ final class RandomBooks {
             orders.add(order(zones.get(random.nextInt(count)).id()));
         }
         PriceRule[] rules = PriceRule.values();
-        return new SealedBook(
-                SealedBook.VERSION, COMMUNITY, SLOT, rules[random.nextInt(rules.length)], new Price(1), zones, orders);
+        return SealedBook.atGate(COMMUNITY, SLOT, rules[random.nextInt(rules.length)], new Price(1), zones, orders);
     }
 
     private @Nullable Energy limit() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds the form of books and results still: the vector file may gain cases, but none of its lines may change. */
 class MarketVectorsTest {
     static Stream<JsonNode> cases() throws IOException {
-        try (InputStream in = MarketVectorsTest.class.getResourceAsStream("/vectors/market-v2.json")) {
+        try (InputStream in = MarketVectorsTest.class.getResourceAsStream("/vectors/market-v3.json")) {
             return StreamSupport.stream(Json.mapper().readTree(in).spliterator(), false);
         }
     }
@@ -48,7 +48,7 @@ class MarketVectorsTest {
         ObjectNode result = ((ObjectNode) first.path("result")).put("version", 3);
 
         assertThatThrownBy(() -> Json.mapper().treeToValue(book, SealedBook.class))
-                .hasMessageContaining("sealed book version 1 is not known, only 2");
+                .hasMessageContaining("sealed book version 1 is not known, only 3");
         assertThatThrownBy(() -> Json.mapper().treeToValue(result, ClearingResult.class))
                 .hasMessageContaining("clearing result version 3 is not known, only 2");
     }

@@ -42,8 +42,7 @@ final class Sealing {
             List<ZoneDefinition> zones,
             List<Order> orders,
             Map<AccountId, Member> members) {
-        SealedBook book = new SealedBook(
-                SealedBook.VERSION,
+        SealedBook book = SealedBook.atGate(
                 community,
                 slot,
                 terms.rule(),

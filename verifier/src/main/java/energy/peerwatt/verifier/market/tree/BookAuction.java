@@ -3,16 +3,21 @@ package energy.peerwatt.verifier.market.tree;
 import energy.peerwatt.messages.evidence.PriceRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A book whose orders may name partners: what trades before the auction, and the auction of what is left.
  *
  * @param early by step, in the order in which they met
+ * @param earlySent by id of the zone, what it sends to its parent before the auction, Wh, net
  * @param indicative only if nothing trades at all
  */
 public record BookAuction(
-        List<Fill> early, TreeAuction auction, @Nullable Long indicative) {
+        List<Fill> early,
+        Map<String, Long> earlySent,
+        TreeAuction auction,
+        @Nullable Long indicative) {
 
     /** @throws IllegalArgumentException if the zones are no tree or an order is of none of them */
     public static BookAuction clear(List<Zone> zones, List<Order> orders, PriceRule rule) {
@@ -28,7 +33,7 @@ public record BookAuction(
             early.add(
                     fill(trade, grid, auction.quotes().get(trade.sell().offer().zone())));
         }
-        return new BookAuction(early, auction, early.isEmpty() ? auction.indicative() : null);
+        return new BookAuction(early, trades.sent(), auction, early.isEmpty() ? auction.indicative() : null);
     }
 
     private static Fill fill(EarlyTrades.Trade trade, Grid grid, @Nullable Quote sellers) {
@@ -40,7 +45,8 @@ public record BookAuction(
                     case DIRECT_BUY, GIFT -> trade.ask();
                     case NOMINATED -> agreed(trade.ask(), buy.limit() - fee, sellers);
                 };
-        return new Fill(sell, buy, trade.wh(), price, fee, 0);
+        long bid = trade.buy().unlimited() ? trade.ask() + fee : buy.limit();
+        return new Fill(sell, buy, trade.wh(), trade.ask(), bid, price, fee, 0);
     }
 
     /** The zone's price as far as it is inside both limits; where the zone has none, the middle of them. */

@@ -49,6 +49,13 @@ final class EarlyTrades {
         return left.getOrDefault(order, 0L);
     }
 
+    /** By id of the zone, what these trades send to its parent, Wh, net. */
+    Map<String, Long> sent() {
+        Map<String, Long> byZone = new HashMap<>();
+        grid.nodes().forEach(node -> byZone.put(node.zone().id(), sent[node.place()]));
+        return byZone;
+    }
+
     /** The zone with the limits that these trades leave. */
     Zone left(Zone zone) {
         long up = sent[grid.node(zone.id()).place()];

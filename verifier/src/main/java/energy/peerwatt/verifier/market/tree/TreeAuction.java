@@ -57,7 +57,7 @@ public record TreeAuction(
         }
         long fee = Grid.fee(from, to);
         long congestion = buyers.price() + to.zone().localFee() - sellers.price() - fee;
-        return new Fill(pair.sell(), pair.buy(), pair.wh(), sellers.price(), fee, congestion);
+        return Fill.of(pair.sell(), pair.buy(), pair.wh(), sellers.price(), fee, congestion);
     }
 
     private static @Nullable Long indicative(Grid grid) {

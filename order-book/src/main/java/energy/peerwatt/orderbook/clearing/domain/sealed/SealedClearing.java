@@ -1,8 +1,10 @@
 package energy.peerwatt.orderbook.clearing.domain.sealed;
 
+import energy.peerwatt.messages.evidence.EnergySource;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.clearing.domain.Clearing;
@@ -12,6 +14,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
+import energy.peerwatt.orderbook.clearing.domain.book.Preference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,10 +55,34 @@ public final class SealedClearing {
     private static ClearingBook clearingBook(SealedBook book) {
         return new ClearingBook(
                 book.rule(),
-                ClearingMode.AUCTION,
+                mode(book.mode()),
                 book.tick().microPerKwh(),
                 book.zones().stream().map(SealedClearing::zone).toList(),
-                book.orders().stream().map(SealedClearing::order).toList());
+                orders(book));
+    }
+
+    private static ClearingMode mode(SealedBook.Mode mode) {
+        return switch (mode) {
+            case AUCTION -> ClearingMode.AUCTION;
+            case CONTINUOUS_ASK -> ClearingMode.CONTINUOUS_ASK;
+            case CONTINUOUS_OLDER -> ClearingMode.CONTINUOUS_OLDER;
+        };
+    }
+
+    /** They arrived as they were submitted, those of one moment by id; it counts outside of auctions only. */
+    private static List<BookOrder> orders(SealedBook book) {
+        List<BookOrder> orders =
+                book.orders().stream().map(SealedClearing::order).toList();
+        if (book.mode() == SealedBook.Mode.AUCTION && book.orders().stream().allMatch(o -> o.directBuyOf() == null)) {
+            return orders;
+        }
+        Map<String, Long> places = new HashMap<>();
+        book.orders().stream()
+                .sorted(Comparator.comparing(SealedBook.Order::submittedAt).thenComparing(SealedBook.Order::id))
+                .forEach(order -> places.put(order.id().toString(), (long) places.size()));
+        return orders.stream()
+                .map(order -> order.withSequence(places.get(order.id())))
+                .toList();
     }
 
     private static BookZone zone(SealedBook.Zone zone) {
@@ -75,17 +102,32 @@ public final class SealedClearing {
                 order.zone().value(),
                 order.side(),
                 order.energy().wattHours(),
-                0,
+                order.minFill() == null ? 0 : order.minFill().wattHours(),
                 order.limit().microPerKwh(),
                 micro(order.floor()),
                 micro(order.cap()),
-                null,
-                null,
+                name(order.source()),
+                name(order.building()),
                 0,
-                null,
-                null,
-                List.of(),
-                List.of());
+                name(order.directBuyOf()),
+                name(order.giftTo()),
+                order.nominated().stream().map(AccountId::toString).toList(),
+                order.preferences().stream().map(SealedClearing::preference).toList());
+    }
+
+    private static Preference preference(SealedBook.Preference preference) {
+        if (preference.maxTier() != null) {
+            throw new IllegalArgumentException("no clearing knows tiers yet: " + preference);
+        }
+        return new Preference(
+                preference.partners().stream().map(AccountId::toString).toList(),
+                preference.sources().stream().map(EnergySource::name).toList(),
+                preference.limit().microPerKwh(),
+                preference.maxEnergy() == null ? null : preference.maxEnergy().wattHours());
+    }
+
+    private static @Nullable String name(@Nullable Object what) {
+        return what == null ? null : what.toString();
     }
 
     private static @Nullable Long micro(@Nullable Price price) {

@@ -7,6 +7,8 @@ import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
 import energy.peerwatt.orderbook.clearing.domain.Fill;
+import energy.peerwatt.orderbook.clearing.domain.flow.Match;
+import energy.peerwatt.orderbook.clearing.domain.grid.EdgeFlows;
 import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
 import energy.peerwatt.orderbook.clearing.domain.price.Scarcity;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
@@ -21,13 +23,19 @@ final class ZoneFigures {
     private final ZoneTree tree;
     private final long[] sold;
     private final long[] bought;
+    private final EdgeFlows auctioned;
 
     private ZoneFigures(ClearingOutcome outcome) {
         this.outcome = outcome;
         this.tree = outcome.tree();
         this.sold = new long[tree.size()];
         this.bought = new long[tree.size()];
+        this.auctioned = outcome.flows().copy();
         for (Fill fill : outcome.fills()) {
+            if (fill.step() != Match.Step.AUCTION) {
+                auctioned.send(
+                        tree.number(fill.sell().zone()), tree.number(fill.buy().zone()), -fill.wh());
+            }
             sold[tree.number(fill.sell().zone())] += fill.wh();
             bought[tree.number(fill.buy().zone())] += fill.wh();
         }
@@ -66,15 +74,12 @@ final class ZoneFigures {
         return new Price(Math.min(price, Price.MAX));
     }
 
+    /** What trades outside of the auction bring over the edge pays no congestion. */
     private BigInteger rent(int z, @Nullable ZonePrice price) {
-        long up = outcome.flows().up(z);
-        if (up == 0) {
-            return BigInteger.ZERO;
-        }
+        long up = auctioned.up(z);
         ZonePrice above = outcome.prices().of(tree.parent(z));
-        if (price == null || above == null) {
-            throw new IllegalStateException(
-                    "energy flows over the edge of zone " + tree.id(z) + ", which has no price");
+        if (up == 0 || price == null || above == null) {
+            return BigInteger.ZERO;
         }
         long rise = above.price() - price.price();
         long perKwh = (up > 0 ? rise : -rise) - tree.edgeFee(z);

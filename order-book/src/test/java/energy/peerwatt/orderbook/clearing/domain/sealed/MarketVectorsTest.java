@@ -26,7 +26,7 @@ class MarketVectorsTest {
     /** In ct per kWh. */
     private static final double LARGEST_FEE = Price.MAX / 10_000d;
 
-    private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v2.json");
+    private static final Path VECTORS = Path.of("../messages/src/test/resources/vectors/market-v3.json");
 
     @Test
     void everyBookHasItsHashAndClearsToItsResult() throws IOException {

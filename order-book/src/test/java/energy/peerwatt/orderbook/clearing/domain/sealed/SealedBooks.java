@@ -97,7 +97,7 @@ final class SealedBooks {
     }
 
     SealedBook sealed() {
-        return new SealedBook(SealedBook.VERSION, COMMUNITY, SLOT, rule, new Price(1), zones, orders);
+        return SealedBook.atGate(COMMUNITY, SLOT, rule, new Price(1), zones, orders);
     }
 
     SealedBook shuffled(long seed) {
@@ -105,7 +105,7 @@ final class SealedBooks {
         Collections.shuffle(other, new Random(seed));
         List<SealedBook.Zone> otherZones = new ArrayList<>(zones);
         Collections.reverse(otherZones);
-        return new SealedBook(SealedBook.VERSION, COMMUNITY, SLOT, rule, new Price(1), otherZones, other);
+        return SealedBook.atGate(COMMUNITY, SLOT, rule, new Price(1), otherZones, other);
     }
 
     /** Few prices and small quantities, so that ties, rationing, limits that bind and empty zones all happen often. */
