@@ -73,11 +73,17 @@ public final class Clearing {
     }
 
     private ClearingOutcome auction() {
-        DirectBuys directBuys = new DirectBuys(desk, alternatives);
-        directBuys.all();
-        rejected.addAll(directBuys.refused());
-        Gifts.give(desk, alternatives);
-        Nominations.match(desk, alternatives);
+        if (table.hasDirectBuys()) {
+            DirectBuys directBuys = new DirectBuys(desk, alternatives);
+            directBuys.all();
+            rejected.addAll(directBuys.refused());
+        }
+        if (table.hasGifts()) {
+            Gifts.give(desk, alternatives);
+        }
+        if (table.hasNominations()) {
+            Nominations.match(desk, alternatives);
+        }
         return PairAuction.isNeeded(desk) ? pairs() : zones();
     }
 

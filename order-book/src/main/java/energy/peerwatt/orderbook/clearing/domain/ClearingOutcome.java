@@ -23,25 +23,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param book the orders that took part
  * @param bookHash hash of that book
- * @param tree the zones by number
- * @param flows what flows between zones
- * @param fills who trades with whom
+ * @param desk where everything stood at the end
+ * @param fills who trades with whom; at the places of the desk's matches
  * @param prices prices of the zones; none in continuous trading
  * @param indicative half-way between best ask and best bid when nothing trades, micro-currency per kWh
  * @param gap how much more welfare another plan could have at most, nano-currency; 0 for a best one
- * @param resting orders that are not filled whole, by id
  * @param rejected orders that took no part, by id
  */
 public record ClearingOutcome(
         ClearingBook book,
         Hash32 bookHash,
-        ZoneTree tree,
-        EdgeFlows flows,
+        Desk desk,
         List<Fill> fills,
         ZonePrices prices,
         @Nullable Long indicative,
         BigInteger gap,
-        List<Rest> resting,
         List<Rejected> rejected) {
 
     /** @param wh what is left, more than 0 */
@@ -49,7 +45,6 @@ public record ClearingOutcome(
 
     public ClearingOutcome {
         fills = List.copyOf(fills);
-        resting = List.copyOf(resting);
         rejected = List.copyOf(rejected);
     }
 
@@ -61,17 +56,9 @@ public record ClearingOutcome(
             @Nullable Long indicative,
             BigInteger gap,
             List<Rejected> rejected) {
-        OrderTable table = desk.table();
         List<Fill> fills = new ArrayList<>(desk.matches().size());
-        desk.matches().forEach(match -> fills.add(fill(match, table, prices)));
-        List<Rest> resting = new ArrayList<>();
-        for (int i = 0; i < table.size(); i++) {
-            if (desk.left(i) > 0 && table.order(i).directBuyOf() == null) {
-                resting.add(new Rest(table.order(i), desk.left(i)));
-            }
-        }
-        return new ClearingOutcome(
-                book, bookHash, table.tree(), desk.flows(), fills, prices, indicative, gap, resting, rejected);
+        desk.matches().forEach(match -> fills.add(fill(match, desk.table(), prices)));
+        return new ClearingOutcome(book, bookHash, desk, fills, prices, indicative, gap, rejected);
     }
 
     private static Fill fill(Match match, OrderTable table, ZonePrices prices) {
@@ -103,9 +90,35 @@ public record ClearingOutcome(
                 match.step());
     }
 
+    /** The zones by number. */
+    public ZoneTree tree() {
+        return desk.table().tree();
+    }
+
+    /** What flows between zones. */
+    public EdgeFlows flows() {
+        return desk.flows();
+    }
+
+    /** Orders that are not filled whole, by id. */
+    public List<Rest> resting() {
+        OrderTable table = desk.table();
+        List<Rest> resting = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            if (desk.left(i) > 0 && table.order(i).directBuyOf() == null) {
+                resting.add(new Rest(table.order(i), desk.left(i)));
+            }
+        }
+        return resting;
+    }
+
     /** Energy traded, Wh. */
     public long volumeWh() {
-        return fills.stream().mapToLong(Fill::wh).reduce(0, Math::addExact);
+        long volume = 0;
+        for (Fill fill : fills) {
+            volume = Math.addExact(volume, fill.wh());
+        }
+        return volume;
     }
 
     /** Sum of (bid - ask - fee) x Wh, micro-currency per kWh x Wh, which is nano-currency. */
@@ -119,10 +132,10 @@ public record ClearingOutcome(
     }
 
     private BigInteger sum(ToLongFunction<Fill> perKwh) {
-        BigInteger sum = BigInteger.ZERO;
+        ExactSum sum = new ExactSum();
         for (Fill fill : fills) {
-            sum = sum.add(BigInteger.valueOf(perKwh.applyAsLong(fill)).multiply(BigInteger.valueOf(fill.wh())));
+            sum.addProduct(perKwh.applyAsLong(fill), fill.wh());
         }
-        return sum;
+        return sum.total();
     }
 }

@@ -4,14 +4,17 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What every order would accept from whom, and how much of each alternative is left. */
 public final class Alternatives {
     /** Stands for no alternative that fits. */
     public static final int NONE = -1;
 
+    private static final Preference ANYBODY = new Preference(List.of(), List.of(), null, null);
+
     private final OrderTable table;
-    private final List<List<Alternative>> all = new ArrayList<>();
+    private final Alternative[] @Nullable [] all;
 
     /** One alternative of an order, its limit clipped to floor or cap. */
     private static final class Alternative {
@@ -28,17 +31,25 @@ public final class Alternatives {
 
     public Alternatives(OrderTable table) {
         this.table = table;
-        for (int i = 0; i < table.size(); i++) {
-            all.add(of(table.order(i), table.worth(i)));
-        }
+        this.all = new Alternative[table.size()][];
     }
 
-    private static List<Alternative> of(BookOrder order, long worth) {
+    /** Made when they are first asked for: in most books nobody has any but the order itself. */
+    private Alternative[] of(int order) {
+        Alternative[] alternatives = all[order];
+        if (alternatives == null) {
+            alternatives = of(table.order(order), table.worth(order));
+            all[order] = alternatives;
+        }
+        return alternatives;
+    }
+
+    private static Alternative[] of(BookOrder order, long worth) {
         if (order.givesOnly()) {
-            return List.of();
+            return new Alternative[0];
         }
         if (order.preferences().isEmpty()) {
-            return List.of(new Alternative(new Preference(List.of(), List.of(), null, null), worth, order.wh()));
+            return new Alternative[] {new Alternative(ANYBODY, worth, order.wh())};
         }
         List<Alternative> alternatives = new ArrayList<>();
         for (Preference preference : order.preferences()) {
@@ -46,33 +57,33 @@ public final class Alternatives {
             long most = preference.maxWh() == null ? order.wh() : Math.min(preference.maxWh(), order.wh());
             alternatives.add(new Alternative(preference, limit, most));
         }
-        return alternatives;
+        return alternatives.toArray(Alternative[]::new);
     }
 
     public int count(int order) {
-        return all.get(order).size();
+        return of(order).length;
     }
 
     /** Whom and what an alternative is about. */
     public Preference terms(int order, int alternative) {
-        return all.get(order).get(alternative).terms;
+        return of(order)[alternative].terms;
     }
 
     public long limit(int order, int alternative) {
-        return all.get(order).get(alternative).limit;
+        return of(order)[alternative].limit;
     }
 
     public long left(int order, int alternative) {
-        return all.get(order).get(alternative).left;
+        return of(order)[alternative].left;
     }
 
     public void take(int order, int alternative, long wh) {
-        all.get(order).get(alternative).left -= wh;
+        of(order)[alternative].left -= wh;
     }
 
     /** Whether an alternative of {@code order} is about trading with {@code other}. */
     public boolean fits(int order, int alternative, int other) {
-        Preference terms = all.get(order).get(alternative).terms;
+        Preference terms = of(order)[alternative].terms;
         BookOrder partner = table.order(other);
         return (terms.partners().isEmpty() || terms.partners().contains(partner.account()))
                 && (terms.sources().isEmpty()

@@ -25,6 +25,10 @@ public final class OrderTable {
     private final long[] worth;
     private final int[] zones;
     private final int[] buildings;
+    private final boolean[] forTheMarket;
+    private boolean anyDirectBuy;
+    private boolean anyGift;
+    private boolean anyNomination;
 
     /** @param bookHash the seed of ties */
     public OrderTable(ClearingBook book, Hash32 bookHash) {
@@ -36,6 +40,7 @@ public final class OrderTable {
         this.worth = new long[size];
         this.zones = new int[size];
         this.buildings = new int[size];
+        this.forTheMarket = new boolean[size];
         Map<Building, Integer> buildingNumbers = new HashMap<>();
         for (int i = 0; i < size; i++) {
             BookOrder order = orders.get(i);
@@ -49,6 +54,10 @@ public final class OrderTable {
                     ? NOWHERE
                     : buildingNumbers.computeIfAbsent(
                             new Building(zones[i], order.building()), building -> buildingNumbers.size());
+            forTheMarket[i] = order.directBuyOf() == null && !order.givesOnly();
+            anyDirectBuy |= order.directBuyOf() != null;
+            anyGift |= order.giftTo() != null;
+            anyNomination |= !order.nominated().isEmpty();
         }
     }
 
@@ -98,7 +107,19 @@ public final class OrderTable {
 
     /** Whether the order takes part after direct buys, gifts and nominations. */
     public boolean isForTheMarket(int i) {
-        return orders.get(i).directBuyOf() == null && !orders.get(i).givesOnly();
+        return forTheMarket[i];
+    }
+
+    public boolean hasDirectBuys() {
+        return anyDirectBuy;
+    }
+
+    public boolean hasGifts() {
+        return anyGift;
+    }
+
+    public boolean hasNominations() {
+        return anyNomination;
     }
 
     /** What decides between equals: Keccak-256(book hash | id), which nobody can choose and anybody recompute. */

@@ -74,19 +74,19 @@ final class PairMarket {
     /** Whether it matters in a market who trades with whom; otherwise the zone tree is enough. */
     static boolean matters(Desk desk) {
         OrderTable table = desk.table();
-        Set<String> sellers = new HashSet<>();
+        AccountSet sellers = new AccountSet(table);
         for (int i = 0; i < table.size(); i++) {
             if (desk.left(i) > 0 && table.isForTheMarket(i)) {
                 if (!table.order(i).preferences().isEmpty()) {
                     return true;
                 }
                 if (table.sells(i)) {
-                    sellers.add(table.order(i).account());
+                    sellers.addAccountOf(i);
                 }
             }
         }
         for (int i = 0; i < table.size(); i++) {
-            if (!table.sells(i) && sellers.contains(table.order(i).account()) && desk.left(i) > 0) {
+            if (!table.sells(i) && desk.left(i) > 0 && sellers.hasAccountOf(i)) {
                 return true;
             }
         }

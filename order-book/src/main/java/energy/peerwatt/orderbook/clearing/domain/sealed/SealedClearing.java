@@ -9,13 +9,11 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.clearing.domain.Clearing;
 import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
-import energy.peerwatt.orderbook.clearing.domain.Fill;
 import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Clears a sealed book; its hash is the seed of ties. */
 public final class SealedClearing {
-    private static final Comparator<Fill> TRADE_ORDER = Comparator.comparing(
-                    (Fill fill) -> fill.sell().id())
-            .thenComparing(fill -> fill.buy().id());
-
     private final SealedBook book;
     private final Hash32 bookHash;
     private final ClearingOutcome outcome;
@@ -145,30 +139,6 @@ public final class SealedClearing {
                 outcome.congestionRent().toString(),
                 outcome.indicative() == null ? null : ZoneFigures.told(outcome.indicative()),
                 ZoneFigures.of(outcome),
-                fills());
-    }
-
-    private List<ClearingResult.Fill> fills() {
-        Map<String, SealedBook.Order> orders = new HashMap<>();
-        book.orders().forEach(order -> orders.put(order.id().toString(), order));
-        byte[] hash = bookHash.bytes();
-        List<ClearingResult.Fill> fills = new ArrayList<>();
-        for (Fill fill : outcome.fills().stream().sorted(TRADE_ORDER).toList()) {
-            SealedBook.Order sell = orders.get(fill.sell().id());
-            SealedBook.Order buy = orders.get(fill.buy().id());
-            fills.add(new ClearingResult.Fill(
-                    ClearingResult.tradeId(hash, fills.size()),
-                    sell.id(),
-                    buy.id(),
-                    sell.account(),
-                    buy.account(),
-                    sell.zone(),
-                    buy.zone(),
-                    new Energy(fill.wh()),
-                    new Price(fill.price()),
-                    new Price(fill.fee()),
-                    new Price(fill.congestion())));
-        }
-        return fills;
+                SealedFills.of(book, bookHash, outcome));
     }
 }

@@ -6,8 +6,8 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
-import energy.peerwatt.orderbook.clearing.domain.Fill;
 import energy.peerwatt.orderbook.clearing.domain.flow.Match;
+import energy.peerwatt.orderbook.clearing.domain.flow.OrderTable;
 import energy.peerwatt.orderbook.clearing.domain.grid.EdgeFlows;
 import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
 import energy.peerwatt.orderbook.clearing.domain.price.Scarcity;
@@ -31,13 +31,15 @@ final class ZoneFigures {
         this.sold = new long[tree.size()];
         this.bought = new long[tree.size()];
         this.auctioned = outcome.flows().copy();
-        for (Fill fill : outcome.fills()) {
-            if (fill.step() != Match.Step.AUCTION) {
-                auctioned.send(
-                        tree.number(fill.sell().zone()), tree.number(fill.buy().zone()), -fill.wh());
+        OrderTable table = outcome.desk().table();
+        for (Match match : outcome.desk().matches()) {
+            int from = table.zone(match.sell());
+            int to = table.zone(match.buy());
+            if (match.step() != Match.Step.AUCTION) {
+                auctioned.send(from, to, -match.wh());
             }
-            sold[tree.number(fill.sell().zone())] += fill.wh();
-            bought[tree.number(fill.buy().zone())] += fill.wh();
+            sold[from] += match.wh();
+            bought[to] += match.wh();
         }
     }
 

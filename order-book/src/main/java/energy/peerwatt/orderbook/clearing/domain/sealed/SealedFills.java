@@ -1,0 +1,79 @@
+package energy.peerwatt.orderbook.clearing.domain.sealed;
+
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
+import energy.peerwatt.orderbook.clearing.domain.Fill;
+import energy.peerwatt.orderbook.clearing.domain.flow.Match;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * The fills of a clearing in the order in which they are published: by the sell's id, then the buy's, then as they were
+ * made. A sealed book and the book that is cleared number their orders alike, for ids sort as their text does.
+ */
+final class SealedFills {
+    private final List<SealedBook.Order> orders;
+    private final List<Match> matches;
+
+    private SealedFills(SealedBook book, ClearingOutcome outcome) {
+        this.orders = book.orders();
+        this.matches = outcome.desk().matches();
+    }
+
+    static List<ClearingResult.Fill> of(SealedBook book, Hash32 bookHash, ClearingOutcome outcome) {
+        SealedFills sealed = new SealedFills(book, outcome);
+        byte[] hash = bookHash.bytes();
+        int[] places = sealed.sorted();
+        ClearingResult.Fill[] fills = new ClearingResult.Fill[places.length];
+        for (int i = 0; i < fills.length; i++) {
+            fills[i] = sealed.fill(places[i], outcome.fills().get(places[i]), hash, i);
+        }
+        return List.of(fills);
+    }
+
+    private ClearingResult.Fill fill(int place, Fill fill, byte[] hash, int index) {
+        SealedBook.Order sell = orders.get(matches.get(place).sell());
+        SealedBook.Order buy = orders.get(matches.get(place).buy());
+        return new ClearingResult.Fill(
+                ClearingResult.tradeId(hash, index),
+                sell.id(),
+                buy.id(),
+                sell.account(),
+                buy.account(),
+                sell.zone(),
+                buy.zone(),
+                new Energy(fill.wh()),
+                new Price(fill.price()),
+                new Price(fill.fee()),
+                new Price(fill.congestion()));
+    }
+
+    /** The places of the matches, in the order in which they are published. */
+    private int[] sorted() {
+        int[] places = new int[matches.size()];
+        Arrays.setAll(places, i -> i);
+        // Stable: what is sorted by the buy first and by the sell then is sorted by both.
+        return sortedBy(Match::sell, sortedBy(Match::buy, places));
+    }
+
+    /** Counts how many come before each order, so that it takes one step for each order and match. */
+    private int[] sortedBy(ToIntFunction<Match> order, int[] places) {
+        int[] next = new int[orders.size() + 1];
+        for (Match match : matches) {
+            next[order.applyAsInt(match) + 1]++;
+        }
+        for (int i = 1; i < next.length; i++) {
+            next[i] += next[i - 1];
+        }
+        int[] sorted = new int[places.length];
+        for (int place : places) {
+            sorted[next[order.applyAsInt(matches.get(place))]++] = place;
+        }
+        return sorted;
+    }
+}
