@@ -39,7 +39,27 @@ public interface OrderBookConfig {
     @WithDefault("PT24H")
     Duration keepCommands();
 
+    Live live();
+
     Outbox outbox();
+
+    interface Live {
+        /** Time between two looks at what changed in books that somebody watches, real time. */
+        @WithDefault("PT0.25S")
+        Duration pause();
+
+        /** How many steps of a community's books a reader may be behind before it gets a snapshot. */
+        @WithDefault("1000")
+        int remembered();
+
+        /** How often a stream says that it is alive, real time. */
+        @WithDefault("PT10S")
+        Duration heartbeat();
+
+        /** How long a stream lives; as long as a token does, for who comes back is asked for it again. Real time. */
+        @WithDefault("PT5M")
+        Duration longest();
+    }
 
     interface Outbox {
         /** Events that a relay takes at once. */

@@ -30,15 +30,29 @@ public class Tickers {
 
     /** @param pause real time between the end of a run and the next */
     public void every(Duration pause, String name, Supplier<Uni<Void>> job) {
+        start(pause, name, () -> VertxContextSupport.subscribeAndAwait(job));
+    }
+
+    /** As {@link #every}, for a job that waits and reckons on the thread it is given. */
+    public void onOwnThread(Duration pause, String name, Runnable job) {
+        start(pause, name, job::run);
+    }
+
+    private void start(Duration pause, String name, Job job) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
         threads.add(thread);
         thread.scheduleWithFixedDelay(() -> run(name, job), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void run(String name, Supplier<Uni<Void>> job) {
+    @FunctionalInterface
+    private interface Job {
+        void run() throws Throwable;
+    }
+
+    private static void run(String name, Job job) {
         try {
-            VertxContextSupport.subscribeAndAwait(job);
+            job.run();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (Throwable failure) {

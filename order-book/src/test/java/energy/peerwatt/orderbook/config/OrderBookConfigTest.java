@@ -24,6 +24,10 @@ class OrderBookConfigTest {
         assertThat(settings.longestWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.definitionWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keepCommands()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.live().pause()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.live().remembered()).isEqualTo(1_000);
+        assertThat(settings.live().heartbeat()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.live().longest()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.outbox().batch()).isEqualTo(500);
         assertThat(settings.outbox().claim()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.outbox().keepSent()).isEqualTo(Duration.ofHours(1));
@@ -41,6 +45,10 @@ class OrderBookConfigTest {
                 Map.entry("peerwatt.order-book.longest-wait", "PT5S"),
                 Map.entry("peerwatt.order-book.definition-wait", "PT6S"),
                 Map.entry("peerwatt.order-book.keep-commands", "PT7H"),
+                Map.entry("peerwatt.order-book.live.pause", "PT2S"),
+                Map.entry("peerwatt.order-book.live.remembered", "11"),
+                Map.entry("peerwatt.order-book.live.heartbeat", "PT12S"),
+                Map.entry("peerwatt.order-book.live.longest", "PT13S"),
                 Map.entry("peerwatt.order-book.outbox.batch", "8"),
                 Map.entry("peerwatt.order-book.outbox.claim", "PT9S"),
                 Map.entry("peerwatt.order-book.outbox.keep-sent", "PT10H"),
@@ -55,6 +63,10 @@ class OrderBookConfigTest {
         assertThat(settings.longestWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.definitionWait()).isEqualTo(Duration.ofSeconds(6));
         assertThat(settings.keepCommands()).isEqualTo(Duration.ofHours(7));
+        assertThat(settings.live().pause()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.live().remembered()).isEqualTo(11);
+        assertThat(settings.live().heartbeat()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(settings.live().longest()).isEqualTo(Duration.ofSeconds(13));
         assertThat(settings.outbox().batch()).isEqualTo(8);
         assertThat(settings.outbox().claim()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.outbox().keepSent()).isEqualTo(Duration.ofHours(10));

@@ -101,7 +101,10 @@ class AccessTest {
     /** Foreign is another community, and within one another member's order. */
     @TestFactory
     Stream<DynamicTest> everybodyGetsWhatTheTableSays() {
-        List<AccessRule> rules = AccessTable.read().rules();
+        // A stream does not end by itself; that it begins is in LiveTest.
+        List<AccessRule> rules = AccessTable.read().rules().stream()
+                .filter(rule -> !(rule.path().endsWith("/live") && rule.status() == 200))
+                .toList();
         String orders = "/v1/communities/{community}/orders";
         return Stream.concat(
                 probe(elsewhere.community)

@@ -27,7 +27,11 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 "peerwatt.demo",
                 "true",
                 "peerwatt.order-book.tick",
-                "PT0.05S"));
+                "PT0.05S",
+                "peerwatt.order-book.live.pause",
+                "PT0.1S",
+                "peerwatt.order-book.live.heartbeat",
+                "PT1S"));
         return settings;
     }
 

@@ -10,6 +10,7 @@ import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,29 @@ class StateLoader {
                         ? Uni.createFrom().item(Optional.empty())
                         : state(session, row, new Selection(" and accountId in (:accounts)", ids))
                                 .map(Optional::of));
+    }
+
+    /** As {@link #whole}, with the orders of these slots only and without balances and reservations. */
+    Uni<CommunityState> ofSlots(Mutiny.Session session, CommunityRow row, Collection<Instant> slots) {
+        return session.createSelectionQuery("from ZoneRow where communityId = :community", ZoneRow.class)
+                .setParameter("community", row.id)
+                .getResultList()
+                .chain(zones -> session.createSelectionQuery(
+                                "from MemberRow where communityId = :community", MemberRow.class)
+                        .setParameter("community", row.id)
+                        .getResultList()
+                        .chain(members -> openOrders(session, row.id, slots)
+                                .map(orders -> state(row, zones, members, List.of(), List.of(), orders))));
+    }
+
+    private static Uni<List<OrderRow>> openOrders(Mutiny.Session session, UUID community, Collection<Instant> slots) {
+        return session.createSelectionQuery(
+                        "from OrderRow where state = " + OrderState.class.getName()
+                                + ".ACCEPTED and communityId = :community and slotStart in (:slots)",
+                        OrderRow.class)
+                .setParameter("community", community)
+                .setParameter("slots", slots)
+                .getResultList();
     }
 
     private Uni<CommunityState> whole(Mutiny.Session session, CommunityRow row) {

@@ -1,0 +1,44 @@
+package energy.peerwatt.orderbook.live.domain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.id.TradeId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Energy that changed hands.
+ *
+ * @param price what the seller receives; the buyer pays {@code price + fee + congestion}
+ * @param seller absent for who may not know
+ * @param buyer absent for who may not know
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LiveTrade(
+        TradeId id,
+        GridZoneId from,
+        GridZoneId to,
+        Energy energy,
+        Price price,
+        Price fee,
+        Price congestion,
+        @Nullable AccountId seller,
+        @Nullable AccountId buyer) {
+
+    /** With the names of those only whose affairs the reader may see. */
+    public LiveTrade seenBy(Predicate<AccountId> visible) {
+        return new LiveTrade(
+                id,
+                from,
+                to,
+                energy,
+                price,
+                fee,
+                congestion,
+                seller != null && visible.test(seller) ? seller : null,
+                buyer != null && visible.test(buyer) ? buyer : null);
+    }
+}
