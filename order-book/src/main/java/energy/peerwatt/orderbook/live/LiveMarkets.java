@@ -9,7 +9,6 @@ import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.config.Tickers;
 import energy.peerwatt.orderbook.live.domain.Depth;
 import energy.peerwatt.orderbook.live.domain.Indication;
-import energy.peerwatt.orderbook.live.domain.LiveBook;
 import energy.peerwatt.orderbook.live.domain.LiveSlot;
 import energy.peerwatt.orderbook.live.domain.LiveTrade;
 import energy.peerwatt.orderbook.live.domain.Timeline;
@@ -70,9 +69,8 @@ class LiveMarkets {
 
     Multi<LiveMessage> follow(CommunityId community, @Nullable String lastSeen, Predicate<AccountId> visible) {
         return Multi.createFrom()
-                .deferred(() -> markets.computeIfAbsent(community, this::watched)
-                        .market
-                        .follow(lastSeen, visible));
+                .deferred(() ->
+                        markets.computeIfAbsent(community, this::watched).market.follow(lastSeen, visible));
     }
 
     private Watched watched(CommunityId community) {

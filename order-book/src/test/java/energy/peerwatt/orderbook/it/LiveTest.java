@@ -110,8 +110,7 @@ class LiveTest {
         String id = street.place(order(seller, "SELL", slot, 1_000, 100_000)).path("id");
         try (LiveStream stream = live(household(buyer).sign(), null)) {
             await().until(() -> !stream.events().isEmpty());
-            given()
-                    .header("Prefer", "wait=20")
+            given().header("Prefer", "wait=20")
                     .delete(street.base + "/orders/" + id)
                     .then()
                     .statusCode(204);
@@ -168,9 +167,10 @@ class LiveTest {
                 .sign();
         String service = TestIdentity.token("order-book").roles("service").sign();
         try (LiveStream ofAnother = live(elsewhere, null);
-                LiveStream gateway = live(TestIdentity.token("order-book").roles("gateway").sign(), null);
-                LiveStream nowhere = new LiveStream(
-                        base.resolve("/v1/communities/" + UUID.randomUUID() + "/live"), service, null)) {
+                LiveStream gateway =
+                        live(TestIdentity.token("order-book").roles("gateway").sign(), null);
+                LiveStream nowhere =
+                        new LiveStream(base.resolve("/v1/communities/" + UUID.randomUUID() + "/live"), service, null)) {
             assertThat(ofAnother.status()).isEqualTo(404);
             assertThat(gateway.status()).isEqualTo(403);
             await().until(() -> !nowhere.events().isEmpty());

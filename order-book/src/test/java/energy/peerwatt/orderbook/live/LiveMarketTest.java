@@ -36,9 +36,7 @@ class LiveMarketTest {
     }
 
     private AssertSubscriber<LiveMessage> follow(@Nullable String lastSeen, long requests) {
-        return market.follow(lastSeen, account -> false)
-                .subscribe()
-                .withSubscriber(AssertSubscriber.create(requests));
+        return market.follow(lastSeen, account -> false).subscribe().withSubscriber(AssertSubscriber.create(requests));
     }
 
     @Test
@@ -56,7 +54,8 @@ class LiveMarketTest {
         slow.request(Long.MAX_VALUE);
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(slow.getItems().getLast().id()).isEqualTo(quick.getItems().getLast().id());
+            assertThat(slow.getItems().getLast().id())
+                    .isEqualTo(quick.getItems().getLast().id());
             assertThat(quick.getItems().getLast().id()).startsWith(last);
             assertThat(read(slow)).isEqualTo(read(quick));
         });
@@ -120,8 +119,7 @@ class LiveMarketTest {
         });
     }
 
-    private List<LiveTrade> snapshotFor(
-            Predicate<AccountId> visible) {
+    private List<LiveTrade> snapshotFor(Predicate<AccountId> visible) {
         LiveMessage message = market.follow(null, visible)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(1))

@@ -51,8 +51,7 @@ class LiveBookTest {
             var missed = timeline.since(seen);
             assertThat(missed.isPresent()).isEqualTo(mustResume);
             missed.ifPresentOrElse(
-                    steps -> steps.forEach(each -> each.changes().forEach(reader::apply)),
-                    () -> reader.snapshot(now));
+                    steps -> steps.forEach(each -> each.changes().forEach(reader::apply)), () -> reader.snapshot(now));
             seen = timeline.last();
 
             assertThat(reader.levels).isEqualTo(NaiveReader.depthOf(books.open()));
@@ -98,7 +97,16 @@ class LiveBookTest {
 
         assertThat(timeline.number(RUN + "-1")).isEqualTo(OptionalLong.of(1));
         for (String strange : new String[] {
-            null, "", "1", RUN, RUN + "-", RUN + "-2", RUN + "--1", RUN + "-1 ", "fedcba9876543210-1", RUN + "-9999999999999999999"
+            null,
+            "",
+            "1",
+            RUN,
+            RUN + "-",
+            RUN + "-2",
+            RUN + "--1",
+            RUN + "-1 ",
+            "fedcba9876543210-1",
+            RUN + "-9999999999999999999"
         }) {
             assertThat(timeline.number(strange)).as("%s", strange).isEmpty();
         }

@@ -73,8 +73,9 @@ public final class NaiveReader {
     /** The depth of these orders, reckoned without anything that came before. */
     static Map<Key, Energy> depthOf(Map<Slot, List<Order>> open) {
         Map<Key, Energy> depth = new HashMap<>();
-        open.values().forEach(orders -> orders.forEach(order ->
-                depth.merge(new Key(order.slot(), order.side(), order.limit()), order.energy(), Energy::plus)));
+        open.values()
+                .forEach(orders -> orders.forEach(order ->
+                        depth.merge(new Key(order.slot(), order.side(), order.limit()), order.energy(), Energy::plus)));
         return depth;
     }
 }
