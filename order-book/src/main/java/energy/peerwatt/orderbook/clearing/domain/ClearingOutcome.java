@@ -78,16 +78,22 @@ public record ClearingOutcome(
                 price = Math.clamp(sellers == null ? middle : sellers.price(), match.ask(), match.bid() - fee);
             }
         }
+        BookOrder sell = table.order(match.sell());
+        BookOrder buy = table.order(match.buy());
         return new Fill(
-                table.order(match.sell()),
-                table.order(match.buy()),
+                sell,
+                buy,
                 match.wh(),
                 price,
                 fee,
                 congestion,
                 match.ask(),
                 match.bid(),
-                match.step());
+                match.step(),
+                sell.preferences().isEmpty() || match.step() == Match.Step.GIFT
+                        ? null
+                        : match.by().sell(),
+                buy.preferences().isEmpty() ? null : match.by().buy());
     }
 
     /** The zones by number. */

@@ -131,7 +131,8 @@ public final class OrderTable {
         return tie(tree.id(zone));
     }
 
-    private Hash32 tie(String id) {
+    /** As {@link #tie(int)}, of anything that has a name. */
+    public Hash32 tie(String id) {
         return Hash32.of(Hashing.keccak256(bookHash, id.getBytes(StandardCharsets.UTF_8)));
     }
 }

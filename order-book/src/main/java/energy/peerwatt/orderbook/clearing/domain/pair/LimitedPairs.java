@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maximum welfare between parties when limits of edges bind too: no network any more, so a linear programme in exact
- * fractions with a variable for each lane, and branching where its plan is not whole. Stops when {@link #MOST_WORK} is
- * done and then says by how much the plan could be bettered at most; so does a market too large for it.
+ * fractions with a variable for each lane, and branching where its plan is not whole. A market too large for it, or one
+ * that is not solved when {@link #MOST_WORK} is done, takes the plan of {@link TrimmedPairs}, which says by how much it
+ * could be bettered at most: whoever solves it again has the same two plans to choose from.
  */
 final class LimitedPairs {
     /** Cells of tableaus that are worked on before the best plan so far is taken; seconds, not minutes. */
@@ -32,7 +33,6 @@ final class LimitedPairs {
     private final List<long[]> factors = new ArrayList<>();
     private final List<Long> bounds = new ArrayList<>();
     private final BigInteger[] value;
-    private final BigInteger unit;
 
     private LimitedPairs(PairMarket market, EdgeFlows before) {
         this.market = market;
@@ -44,15 +44,18 @@ final class LimitedPairs {
                 .orElse(0);
         BigInteger all =
                 market.lots().stream().map(lot -> BigInteger.valueOf(lot.wh())).reduce(BigInteger.ONE, BigInteger::add);
-        // A Wh of volume outweighs all ways, a unit of welfare all volume and all ways.
-        BigInteger bonus = all.multiply(BigInteger.valueOf(farthest + 1));
-        this.unit = all.multiply(bonus.add(BigInteger.ONE));
+        // An edge of a way outweighs all ties, a Wh of volume all ways, a unit of welfare all volume and all ways.
+        BigInteger edge = all.multiply(BigInteger.valueOf(PairTies.MOST));
+        BigInteger bonus = edge.multiply(all).multiply(BigInteger.valueOf(farthest + 1));
+        BigInteger unit = all.multiply(bonus.add(BigInteger.ONE));
+        long[] ties = market.ties().lanes();
         this.value = new BigInteger[lanes];
         for (int i = 0; i < lanes; i++) {
             PairMarket.Lane lane = market.lanes().get(i);
             value[i] = unit.multiply(BigInteger.valueOf(market.gain(lane)))
                     .add(bonus)
-                    .subtract(BigInteger.valueOf(lane.distance()));
+                    .subtract(edge.multiply(BigInteger.valueOf(lane.distance())))
+                    .subtract(BigInteger.valueOf(ties[i]));
         }
     }
 
@@ -76,8 +79,8 @@ final class LimitedPairs {
         LimitedPairs limited = new LimitedPairs(market, desk.flows());
         limited.orders();
         limited.edges();
-        PairFlows first = TrimmedPairs.solve(market, desk.flows(), PairNetwork.solve(market));
-        return new Solved(market, limited.branch(first));
+        PairFlows best = limited.branch();
+        return best == null ? new Solved(alike, trimmed) : new Solved(market, best);
     }
 
     private void add(long[] row, long bound) {
@@ -140,40 +143,39 @@ final class LimitedPairs {
 
     private record Node(ExactSimplex programme, BigInteger bound) {}
 
-    private PairFlows branch(PairFlows first) {
+    /** Null if the work is too much. */
+    private @Nullable PairFlows branch() {
         Budget budget = new Budget(MOST_WORK);
         ExactSimplex root = new ExactSimplex(value, budget);
         root.atMost(
                 factors.toArray(long[][]::new),
                 bounds.stream().mapToLong(Long::longValue).toArray());
         if (!root.maximize()) {
-            return first;
+            return null;
         }
-        PairFlows best = first;
-        BigInteger bestValue = value(first.lanes());
+        long[] best = new long[lanes];
+        BigInteger bestValue = BigInteger.ZERO;
         Deque<Node> open = new ArrayDeque<>();
         open.push(new Node(root, root.bound()));
-        while (!open.isEmpty() && !budget.isSpent()) {
+        while (!open.isEmpty()) {
             Node node = open.pop();
             if (node.bound.compareTo(bestValue) <= 0) {
                 continue;
             }
+            if (budget.isSpent()) {
+                return null;
+            }
             int fractional = node.programme.fractional(lanes);
             if (fractional < 0) {
-                long[] plan = plan(node.programme);
-                best = new PairFlows(market.lotsOf(plan), plan, BigInteger.ZERO);
-                bestValue = value(plan);
+                best = plan(node.programme);
+                bestValue = value(best);
                 continue;
             }
             long floor = node.programme.floor(fractional);
             push(open, node.programme.with(fractional, true, floor));
             push(open, node.programme.with(fractional, false, floor + 1));
         }
-        BigInteger ceiling = open.stream().map(Node::bound).reduce(bestValue, BigInteger::max);
-        // Rounded up: the lesser wishes are a part of the ceiling.
-        BigInteger gap =
-                ceiling.subtract(bestValue).add(unit).subtract(BigInteger.ONE).divide(unit);
-        return best.withGap(gap);
+        return new PairFlows(market.lotsOf(best), best, BigInteger.ZERO);
     }
 
     private static void push(Deque<Node> open, @Nullable ExactSimplex programme) {

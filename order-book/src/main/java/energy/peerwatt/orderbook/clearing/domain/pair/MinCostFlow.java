@@ -1,52 +1,64 @@
 package energy.peerwatt.orderbook.clearing.domain.pair;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
  * Cheapest flow through a network, exactly, in whole numbers: shortest ways by Dijkstra with potentials, and every
- * shortest way at once. Costs of arcs are at least 0.
+ * shortest way at once. Costs of arcs are at least 0, and so are those that count among equals.
  */
 final class MinCostFlow {
     private static final long FAR = Long.MAX_VALUE / 4;
 
     private final int[] first;
     private final long[] potential;
+    private final long[] tiePotential;
     private final long[] distance;
+    private final long[] tieDistance;
     private final int[] next;
     private final boolean[] onWay;
     private int[] head = new int[64];
     private int[] following = new int[64];
     private long[] room = new long[64];
     private long[] cost = new long[64];
+    private long[] tie = new long[64];
     private int arcs;
 
     MinCostFlow(int nodes) {
         first = new int[nodes];
         Arrays.fill(first, -1);
         potential = new long[nodes];
+        tiePotential = new long[nodes];
         distance = new long[nodes];
+        tieDistance = new long[nodes];
         next = new int[nodes];
         onWay = new boolean[nodes];
     }
 
-    /** Adds an arc and gives its number. */
-    int arc(int from, int to, long capacity, long costPerUnit) {
-        put(from, to, capacity, costPerUnit);
-        put(to, from, 0, -costPerUnit);
+    /**
+     * Adds an arc and gives its number.
+     *
+     * @param tiePerUnit what a unit costs beside, of flows that cost the same
+     */
+    int arc(int from, int to, long capacity, long costPerUnit, long tiePerUnit) {
+        put(from, to, capacity, costPerUnit, tiePerUnit);
+        put(to, from, 0, -costPerUnit, -tiePerUnit);
         return arcs - 2;
     }
 
-    private void put(int from, int to, long capacity, long costPerUnit) {
+    private void put(int from, int to, long capacity, long costPerUnit, long tiePerUnit) {
         if (arcs == head.length) {
             head = Arrays.copyOf(head, 2 * arcs);
             following = Arrays.copyOf(following, 2 * arcs);
             room = Arrays.copyOf(room, 2 * arcs);
             cost = Arrays.copyOf(cost, 2 * arcs);
+            tie = Arrays.copyOf(tie, 2 * arcs);
         }
         head[arcs] = to;
         room[arcs] = capacity;
         cost[arcs] = costPerUnit;
+        tie[arcs] = tiePerUnit;
         following[arcs] = first[from];
         first[from] = arcs++;
     }
@@ -65,25 +77,38 @@ final class MinCostFlow {
         }
     }
 
-    private record Reached(int node, long distance) {}
+    private record Reached(int node, long distance, long tie) {
+        boolean isBefore(long otherDistance, long otherTie) {
+            return distance != otherDistance ? distance < otherDistance : tie < otherTie;
+        }
+    }
 
     /** Shortest distances by reduced cost; false if the sink is out of reach. */
     private boolean measure(int source, int sink) {
         Arrays.fill(distance, FAR);
+        Arrays.fill(tieDistance, 0);
         distance[source] = 0;
-        PriorityQueue<Reached> open = new PriorityQueue<>(
-                (a, b) -> a.distance != b.distance ? Long.compare(a.distance, b.distance) : a.node - b.node);
-        open.add(new Reached(source, 0));
+        PriorityQueue<Reached> open = new PriorityQueue<>(Comparator.comparingLong(Reached::distance)
+                .thenComparingLong(Reached::tie)
+                .thenComparingInt(Reached::node));
+        open.add(new Reached(source, 0, 0));
         while (!open.isEmpty()) {
             Reached at = open.remove();
-            if (at.distance > distance[at.node]) {
+            if (at.distance != distance[at.node] || at.tie != tieDistance[at.node]) {
                 continue;
             }
             for (int arc = first[at.node]; arc >= 0; arc = following[arc]) {
-                long reached = at.distance + cost[arc] + potential[at.node] - potential[head[arc]];
-                if (room[arc] > 0 && reached < distance[head[arc]]) {
-                    distance[head[arc]] = reached;
-                    open.add(new Reached(head[arc], reached));
+                int to = head[arc];
+                if (room[arc] > 0) {
+                    Reached reached = new Reached(
+                            to,
+                            at.distance + cost[arc] + potential[at.node] - potential[to],
+                            at.tie + tie[arc] + tiePotential[at.node] - tiePotential[to]);
+                    if (reached.isBefore(distance[to], tieDistance[to])) {
+                        distance[to] = reached.distance;
+                        tieDistance[to] = reached.tie;
+                        open.add(reached);
+                    }
                 }
             }
         }
@@ -91,8 +116,11 @@ final class MinCostFlow {
             return false;
         }
         // Nodes beyond the sink move as far as the sink, which keeps every reduced cost at least 0.
+        Reached end = new Reached(sink, distance[sink], tieDistance[sink]);
         for (int node = 0; node < potential.length; node++) {
-            potential[node] += Math.min(distance[node], distance[sink]);
+            boolean beyond = end.isBefore(distance[node], tieDistance[node]);
+            potential[node] += beyond ? end.distance : distance[node];
+            tiePotential[node] += beyond ? end.tie : tieDistance[node];
         }
         return true;
     }
@@ -106,7 +134,7 @@ final class MinCostFlow {
         for (; next[node] >= 0; next[node] = following[next[node]]) {
             int arc = next[node];
             int to = head[arc];
-            if (room[arc] > 0 && !onWay[to] && cost[arc] + potential[node] - potential[to] == 0) {
+            if (room[arc] > 0 && !onWay[to] && isOnTheShortest(arc, node, to)) {
                 long sent = push(to, sink, Math.min(most, room[arc]));
                 if (sent > 0) {
                     room[arc] -= sent;
@@ -118,5 +146,10 @@ final class MinCostFlow {
         }
         onWay[node] = false;
         return 0;
+    }
+
+    private boolean isOnTheShortest(int arc, int from, int to) {
+        return cost[arc] + potential[from] - potential[to] == 0
+                && tie[arc] + tiePotential[from] - tiePotential[to] == 0;
     }
 }

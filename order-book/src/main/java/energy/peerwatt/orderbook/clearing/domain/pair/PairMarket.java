@@ -190,6 +190,11 @@ final class PairMarket {
         return lanes;
     }
 
+    /** What decides between plans that are equal in all that counts. */
+    PairTies ties() {
+        return PairTies.of(table, lots, lanes);
+    }
+
     boolean sells(Lot lot) {
         return parties.get(lot.party()).sells();
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maximum welfare between parties as a cheapest flow: orders that sell, their parties, the parties of those who buy,
- * and they. Limits of edges are not in it. Of plans of equal welfare the largest volume, of those the shortest ways.
+ * and they. Limits of edges are not in it. Of plans of equal welfare the largest volume, of those the shortest ways, and of
+ * those the one of the {@link PairTies}.
  */
 final class PairNetwork {
     static final long NO_LIMIT = Long.MAX_VALUE / 8;
@@ -51,31 +52,32 @@ final class PairNetwork {
                 .mapToLong(Lot::limit)
                 .max()
                 .orElse(0);
+        PairTies ties = market.ties();
         this.flow = new MinCostFlow(count);
         this.lotArcs = new int[lots.size()];
         this.laneArcs = new int[market.lanes().size()];
         for (int i = 0; i < lotArcs.length; i++) {
-            lotArcs[i] = lot(lots.get(i), nodes.get(lots.get(i).order()));
+            lotArcs[i] = lot(lots.get(i), nodes.get(lots.get(i).order()), ties.lots()[i]);
         }
         nodes.forEach((order, node) -> {
             if (market.table().sells(order)) {
-                flow.arc(SOURCE, node, market.offered()[order], 0);
+                flow.arc(SOURCE, node, market.offered()[order], 0, 0);
             } else {
-                flow.arc(node, SINK, market.offered()[order], 0);
+                flow.arc(node, SINK, market.offered()[order], 0, 0);
             }
         });
         for (int i = 0; i < laneArcs.length; i++) {
             PairMarket.Lane lane = market.lanes().get(i);
             long cost = Math.addExact(Math.multiplyExact(lane.fee(), unit), lane.distance());
-            laneArcs[i] = flow.arc(FIRST_PARTY + lane.seller(), FIRST_PARTY + lane.buyer(), most[i], cost);
+            laneArcs[i] = flow.arc(FIRST_PARTY + lane.seller(), FIRST_PARTY + lane.buyer(), most[i], cost, ties.lanes()[i]);
         }
     }
 
-    private int lot(Lot lot, @Nullable Integer node) {
+    private int lot(Lot lot, @Nullable Integer node, long tie) {
         int party = FIRST_PARTY + lot.party();
         return market.sells(lot)
-                ? flow.arc(node == null ? SOURCE : node, party, lot.wh(), lot.limit() * unit)
-                : flow.arc(party, node == null ? SINK : node, lot.wh(), (dearest - lot.limit()) * unit);
+                ? flow.arc(node == null ? SOURCE : node, party, lot.wh(), lot.limit() * unit, tie)
+                : flow.arc(party, node == null ? SINK : node, lot.wh(), (dearest - lot.limit()) * unit, tie);
     }
 
     /** Without any limit of edges. */

@@ -120,7 +120,8 @@ final class PairShares {
                             seller.limit(),
                             buyer.limit(),
                             price,
-                            congestion));
+                            congestion,
+                            new Match.By(seller.alternative(), buyer.alternative())));
                 }
             }
         }

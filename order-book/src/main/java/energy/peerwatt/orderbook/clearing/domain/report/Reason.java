@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param feePath what the fee is made of, from the seller to the buyer
  * @param congestion what limits on the way add to what the buyer pays
  * @param buyerPays price, fee and congestion
+ * @param sellAlternative place on the seller's list of the alternative by which it is sold, from 0
+ * @param buyAlternative place on the buyer's list of the alternative by which it is bought, from 0
  * @param welfareGap how much more welfare another plan could have at most, nano-currency, as text; left out when this is a
  *     best one
  */
@@ -45,6 +47,8 @@ public record Reason(
         List<Toll> feePath,
         long congestion,
         long buyerPays,
+        @Nullable Integer sellAlternative,
+        @Nullable Integer buyAlternative,
         @Nullable String welfareGap) {
 
     /** k = demandWh / (demandWh + supplyWh). */
@@ -87,6 +91,8 @@ public record Reason(
                 tolls(tree, from, to),
                 fill.congestion(),
                 fill.price() + fill.fee() + fill.congestion(),
+                fill.sellBy(),
+                fill.buyBy(),
                 outcome.gap().signum() == 0 || !auction ? null : outcome.gap().toString());
     }
 

@@ -62,6 +62,7 @@ final class Counter {
             alternatives.take(deal.sell, deal.sellBy, wh);
         }
         alternatives.take(deal.buy, deal.buyBy, wh);
-        desk.trade(new Match(step, deal.sell, deal.buy, wh, deal.ask, deal.bid, price));
+        desk.trade(new Match(
+                step, deal.sell, deal.buy, wh, deal.ask, deal.bid, price, 0, new Match.By(deal.sellBy, deal.buyBy)));
     }
 }
