@@ -6,6 +6,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
+import energy.peerwatt.orderbook.clearing.domain.book.Preference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,6 +42,21 @@ final class RandomTrees {
                 .toList();
         return book.withOrders(book.orders().stream()
                 .map(order -> trees.withPartners(order, sells))
+                .toList());
+    }
+
+    /** As partners, with orders that choose whom they trade with and what they buy, and accounts on both sides. */
+    static ClearingBook choosers(long seed) {
+        RandomTrees trees = new RandomTrees(seed);
+        ClearingBook book = trees.book(1 + trees.random.nextInt(4), 2 + trees.random.nextInt(trees.narrow ? 14 : 30));
+        boolean withPartners = trees.random.nextInt(3) == 0;
+        List<String> sells = book.orders().stream()
+                .filter(BookOrder::sells)
+                .map(BookOrder::id)
+                .toList();
+        return book.withOrders(book.orders().stream()
+                .map(order -> withPartners ? trees.withPartners(order, sells) : order)
+                .map(trees::withChoices)
                 .toList());
     }
 
@@ -131,6 +147,42 @@ final class RandomTrees {
                 gift ? other : null,
                 nominated,
                 List.of());
+    }
+
+    private BookOrder withChoices(BookOrder order) {
+        List<Preference> preferences = new ArrayList<>();
+        for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0; i > 0; i--) {
+            List<String> partners = new ArrayList<>();
+            for (int k = random.nextInt(3); k > 0; k--) {
+                partners.add("account " + random.nextInt(20));
+            }
+            preferences.add(new Preference(
+                    partners,
+                    order.sells() || random.nextBoolean() ? List.of() : List.of(source()),
+                    random.nextInt(4) == 0 && order.limit() != null ? null : price(order.sells()),
+                    random.nextInt(3) == 0 ? 1 + random.nextLong(order.wh() + 1) : null));
+        }
+        return new BookOrder(
+                order.id(),
+                random.nextInt(8) == 0 ? "account " + random.nextInt(20) : order.account(),
+                order.zone(),
+                order.side(),
+                order.wh(),
+                order.minFillWh(),
+                order.limit(),
+                order.floor(),
+                order.cap(),
+                order.sells() && random.nextBoolean() ? source() : null,
+                order.building(),
+                order.sequence(),
+                order.directBuyOf(),
+                order.giftTo(),
+                order.nominated(),
+                preferences);
+    }
+
+    private String source() {
+        return random.nextBoolean() ? "SOLAR" : "WIND";
     }
 
     private Long price(boolean sells) {

@@ -5,6 +5,7 @@ import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.verifier.market.tree.Choice;
 import energy.peerwatt.verifier.market.tree.Offer;
 import energy.peerwatt.verifier.market.tree.Order;
 import energy.peerwatt.verifier.market.tree.Zone;
@@ -68,8 +69,20 @@ final class Translation {
                 order.directBuyOf(),
                 order.minFillWh() > 0 ? order.minFillWh() : order.wh(),
                 order.giftTo(),
-                order.giftTo() != null ? order.limit() == null : own == null,
-                order.nominated());
+                order.giftTo() != null ? order.givesOnly() : own == null,
+                order.nominated(),
+                order.source(),
+                choices(order, limit));
+    }
+
+    private static List<Choice> choices(BookOrder order, long limit) {
+        return order.preferences().stream()
+                .map(preference -> new Choice(
+                        preference.partners(),
+                        preference.sources(),
+                        preference.limit() == null ? limit : order.clipped(preference.limit()),
+                        preference.maxWh() == null ? order.wh() : Math.min(preference.maxWh(), order.wh())))
+                .toList();
     }
 
     private static Hash32 tie(byte[] bookHash, String id) {

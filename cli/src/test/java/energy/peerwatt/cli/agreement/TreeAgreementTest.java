@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class TreeAgreementTest {
             ClearingBook book = RandomTrees.partners(seed);
             ClearingOutcome outcome = Clearing.clear(book);
             List<Zone> zones = Translation.zones(book);
-            BookAuction second = BookAuction.clear(zones, Translation.orders(book, zones), book.rule());
+            BookAuction second = second(book, zones, outcome);
             assertThat(new BookCheck(book).rejected()).as("seed %s", seed).isEmpty();
             assertThat(fills(Stream.concat(second.early().stream(), second.auction().fills().stream())))
                     .as("seed %s", seed)
@@ -82,11 +83,62 @@ class TreeAgreementTest {
     }
 
     @Test
+    void whoChoosesPartnersGetsTheSameFromBoth() {
+        Map<String, Integer> seen = new TreeMap<>();
+        for (long seed = 0; seed < BOOKS / 5; seed++) {
+            ClearingBook book = RandomTrees.choosers(seed);
+            ClearingOutcome outcome = Clearing.clear(book);
+            List<Zone> zones = Translation.zones(outcome.book());
+            BookAuction second = second(outcome.book(), zones, outcome);
+            assertThat(fills(Stream.concat(second.early().stream(), second.auction().fills().stream())))
+                    .as("seed %s", seed)
+                    .isEqualTo(fills(outcome));
+            assertThat(quotes(second.auction())).as("seed %s", seed).isEqualTo(quotes(outcome));
+            assertThat(second.indicative()).as("seed %s", seed).isEqualTo(outcome.indicative());
+            assertThat(outcome.fills()).as("seed %s", seed).allMatch(fill -> fill.congestion() >= 0);
+            assertThat(second.auction().gap()).as("seed %s", seed).isEqualTo(outcome.gap());
+            seen.merge(
+                    "chosen by alternative",
+                    outcome.fills().stream().anyMatch(fill -> fill.buyBy() != null) ? 1 : 0,
+                    Integer::sum);
+            seen.merge(
+                    "sellers chose",
+                    outcome.fills().stream().anyMatch(fill -> fill.sellBy() != null) ? 1 : 0,
+                    Integer::sum);
+            seen.merge("congestion", outcome.congestionRent().signum() > 0 ? 1 : 0, Integer::sum);
+            seen.merge("prices by zone", hasZonePrices(outcome) ? 1 : 0, Integer::sum);
+            seen.merge(
+                    "prices by party", hasZonePrices(outcome) || outcome.fills().isEmpty() ? 0 : 1, Integer::sum);
+        }
+        assertThat(seen)
+                .hasSize(5)
+                .allSatisfy((what, books) -> assertThat(books).as(what).isPositive());
+    }
+
+    private static boolean hasZonePrices(ClearingOutcome outcome) {
+        return quotes(outcome).values().stream().anyMatch(Objects::nonNull);
+    }
+
+    private static BookAuction second(ClearingBook book, List<Zone> zones, ClearingOutcome outcome) {
+        return BookAuction.clear(
+                zones,
+                Translation.orders(book, zones),
+                book.rule(),
+                book.hash(),
+                outcome.gap().signum() > 0);
+    }
+
+    @Test
     void everySealedBookGivesTheSameBytes() {
         for (long seed = 0; seed < BOOKS / 2; seed++) {
-            SealedBook book = SealedTrees.of(RandomTrees.small(seed));
+            SealedBook book = SealedTrees.of(
+                    switch ((int) (seed % 4)) {
+                        case 0 -> RandomTrees.choosers(seed);
+                        case 1 -> RandomTrees.partners(seed);
+                        default -> RandomTrees.small(seed);
+                    });
             ClearingResult first = SealedClearing.clear(book);
-            ClearingResult second = TreeClearing.clear(book);
+            ClearingResult second = TreeClearing.clear(book, book.hash(), first.welfareGap() != null);
             assertThat(canonical(second)).as("seed %s", seed).isEqualTo(canonical(first));
         }
     }
@@ -117,21 +169,44 @@ class TreeAgreementTest {
 
     private static List<String> fills(ClearingOutcome outcome) {
         return outcome.fills().stream()
-                .map(fill ->
-                        line(fill.sell().id(), fill.buy().id(), fill.wh(), fill.price(), fill.fee(), fill.congestion()))
+                .map(fill -> line(
+                        fill.sell().id(),
+                        fill.buy().id(),
+                        fill.wh(),
+                        fill.price(),
+                        fill.fee(),
+                        fill.congestion(),
+                        fill.sellBy(),
+                        fill.buyBy()))
                 .sorted()
                 .toList();
     }
 
     private static List<String> fills(Stream<Fill> fills) {
-        return fills.map(fill ->
-                        line(fill.sell().id(), fill.buy().id(), fill.wh(), fill.price(), fill.fee(), fill.congestion()))
+        return fills.map(fill -> line(
+                        fill.sell().id(),
+                        fill.buy().id(),
+                        fill.wh(),
+                        fill.price(),
+                        fill.fee(),
+                        fill.congestion(),
+                        fill.sellBy(),
+                        fill.buyBy()))
                 .sorted()
                 .toList();
     }
 
-    private static String line(String sell, String buy, long wh, long price, long fee, long congestion) {
-        return sell + " sells " + buy + " " + wh + " Wh at " + price + " + " + fee + " + " + congestion;
+    private static String line(
+            String sell,
+            String buy,
+            long wh,
+            long price,
+            long fee,
+            long congestion,
+            @Nullable Integer sellBy,
+            @Nullable Integer buyBy) {
+        return sell + " sells " + buy + " " + wh + " Wh at " + price + " + " + fee + " + " + congestion + " by "
+                + sellBy + " and " + buyBy;
     }
 
     private static Map<String, @Nullable Quote> quotes(TreeAuction outcome) {

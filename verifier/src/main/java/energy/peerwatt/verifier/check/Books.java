@@ -94,7 +94,8 @@ public final class Books {
                 line.value().resultHash());
         Map<OrderId, Order> byId = orders(line, where, book);
         limits(line, where, byId, result.fills());
-        Fields.same(line, where, "result", TreeClearing.clear(book, line.value().bookHash()), result);
+        boolean trimmed = result.welfareGap() != null;
+        Fields.same(line, where, "result", TreeClearing.clear(book, line.value().bookHash(), trimmed), result);
         orders += book.orders().size();
         trades += result.fills().size();
         return new Book(line.value(), byId);
@@ -145,14 +146,21 @@ public final class Books {
             }
             long received = fill.price().microPerKwh();
             long paid = received + fill.fee().microPerKwh() + fill.congestion().microPerKwh();
-            line.holds(received >= sell.limit().microPerKwh(), which, "not below the seller's limit", fill.price());
+            boolean gift = fill.step() == ClearingResult.Step.GIFT;
             line.holds(
-                    sell.floor() == null || received >= sell.floor().microPerKwh(),
+                    gift ? received == 0 : received >= limit(sell, fill.sellAlternative()),
+                    which,
+                    "not below the seller's limit, and nothing for a gift",
+                    fill.price());
+            line.holds(
+                    gift || sell.floor() == null || received >= sell.floor().microPerKwh(),
                     which,
                     "not below the seller's floor",
                     fill.price());
             line.holds(
-                    paid <= buy.limit().microPerKwh(),
+                    !gift || fill.buyer().equals(sell.giftTo()), which, "a gift goes to whom it is for", fill.buyer());
+            line.holds(
+                    paid <= limit(buy, fill.buyAlternative()),
                     which,
                     "price + fee + congestion not above the buyer's limit",
                     paid);
@@ -166,5 +174,12 @@ public final class Books {
                 line.holds(sum <= order.energy().wattHours(), which, "an order trades no more than it has", sum);
             }
         }
+    }
+
+    private static long limit(Order order, @Nullable Integer alternative) {
+        boolean known = alternative != null
+                && alternative >= 0
+                && alternative < order.preferences().size();
+        return (known ? order.preferences().get(alternative).limit() : order.limit()).microPerKwh();
     }
 }

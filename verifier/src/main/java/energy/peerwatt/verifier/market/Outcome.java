@@ -5,7 +5,6 @@ import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Quote;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fills by id of the seller's order, then of the buyer's
  * @param quotes by id of the zone; null for a zone without a price
  * @param sent by id of the zone, what it sends to its parent, Wh, net; less than 0 is received
+ * @param gap how much more welfare another plan could have at most, nano-currency
  * @param auctioned as {@code sent}, of what the auction alone traded: no other trade pays for a limit
  */
 record Outcome(
@@ -24,18 +24,15 @@ record Outcome(
         Map<String, @Nullable Quote> quotes,
         Map<String, Long> sent,
         Map<String, Long> auctioned,
-        @Nullable Long indicative) {
-    private static final Comparator<Fill> BY_IDS = Comparator.comparing(
-                    (Fill fill) -> fill.sell().id())
-            .thenComparing(fill -> fill.buy().id());
-
+        @Nullable Long indicative,
+        BigInteger gap) {
     static Outcome of(BookAuction book) {
         List<Fill> fills = new ArrayList<>(book.early());
         fills.addAll(book.auction().fills());
-        fills.sort(BY_IDS);
+        fills.sort(Fill.IN_ORDER);
         Map<String, Long> sent = new TreeMap<>(book.auction().sent());
         book.earlySent().forEach((zone, wh) -> sent.merge(zone, wh, Long::sum));
-        return new Outcome(fills, book.auction().quotes(), sent, book.auction().sent(), book.indicative());
+        return new Outcome(fills, book.auction().quotes(), sent, book.auction().sent(), book.indicative(), book.auction().gap());
     }
 
     /** Energy traded, Wh. */

@@ -13,6 +13,7 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.verifier.evidence.CanonicalText;
 import energy.peerwatt.verifier.evidence.Keccak;
 import energy.peerwatt.verifier.market.tree.BookAuction;
+import energy.peerwatt.verifier.market.tree.Choice;
 import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Offer;
 import energy.peerwatt.verifier.market.tree.Order;
@@ -37,7 +38,7 @@ public final class TreeClearing {
     private final Map<String, Long> arrivals = new HashMap<>();
     private final Outcome outcome;
 
-    private TreeClearing(SealedBook book, Hash32 bookHash) {
+    private TreeClearing(SealedBook book, Hash32 bookHash, boolean trimmed) {
         this.book = book;
         this.bookHash = bookHash;
         book.zones().forEach(zone -> zones.put(zone.id().value(), zone(zone)));
@@ -47,7 +48,8 @@ public final class TreeClearing {
                 .forEach(order -> arrivals.put(order.id().toString(), (long) arrivals.size()));
         List<Order> wishes = book.orders().stream().map(this::wish).toList();
         this.outcome = switch (book.mode()) {
-            case AUCTION -> Outcome.of(BookAuction.clear(List.copyOf(zones.values()), wishes, book.rule()));
+            case AUCTION -> 
+                Outcome.of(BookAuction.clear(List.copyOf(zones.values()), wishes, book.rule(), bookHash, trimmed));
             case CONTINUOUS_ASK, CONTINUOUS_OLDER ->
                 throw new IllegalArgumentException("rounds of mode " + book.mode() + " are not known yet");
         };
@@ -63,7 +65,17 @@ public final class TreeClearing {
      * @throws IllegalArgumentException if the zones are no tree or an order is of none of them
      */
     public static ClearingResult clear(SealedBook book, Hash32 bookHash) {
-        return new TreeClearing(book, bookHash).result();
+        return clear(book, bookHash, false);
+    }
+
+    /**
+     * As {@link #clear(SealedBook, Hash32)}.
+     *
+     * @param trimmed whether the plan is said not to be the best one, because a best one was too much work: then it is the
+     *     quick one, and no other, with its gap
+     */
+    public static ClearingResult clear(SealedBook book, Hash32 bookHash, boolean trimmed) {
+        return new TreeClearing(book, bookHash, trimmed).result();
     }
 
     private Zone zone(SealedBook.Zone zone) {
@@ -100,9 +112,6 @@ public final class TreeClearing {
     }
 
     private Order wish(SealedBook.Order order) {
-        if (!order.preferences().isEmpty()) {
-            throw new IllegalArgumentException("order " + order.id() + " has preferences, which are not known yet");
-        }
         String id = order.id().toString();
         return new Order(
                 offer(order),
@@ -112,7 +121,31 @@ public final class TreeClearing {
                 (order.minFill() == null ? order.energy() : order.minFill()).wattHours(),
                 order.giftTo() == null ? null : order.giftTo().toString(),
                 false,
-                order.nominated().stream().map(AccountId::toString).toList());
+                order.nominated().stream().map(AccountId::toString).toList(),
+                order.source() == null ? null : order.source().name(),
+                order.preferences().stream()
+                        .map(preference -> choice(order, preference))
+                        .toList());
+    }
+
+    private static Choice choice(SealedBook.Order order, SealedBook.Preference preference) {
+        if (preference.maxTier() != null) {
+            throw new IllegalArgumentException("no clearing knows tiers yet: " + preference);
+        }
+        @Nullable Energy most = preference.maxEnergy();
+        return new Choice(
+                preference.partners().stream().map(AccountId::toString).toList(),
+                preference.sources().stream().map(Enum::name).toList(),
+                bounded(order, preference.limit().microPerKwh()),
+                most == null ? order.energy().wattHours() : most.wattHours());
+    }
+
+    private static long bounded(SealedBook.Order order, long limit) {
+        @Nullable Price floor = order.floor();
+        @Nullable Price cap = order.cap();
+        return order.side() == Side.SELL
+                ? floor == null ? limit : Math.max(limit, floor.microPerKwh())
+                : cap == null ? limit : Math.min(limit, cap.microPerKwh());
     }
 
     private Hash32 tie(String id) {
@@ -133,6 +166,7 @@ public final class TreeClearing {
                 new Energy(outcome.volumeWh()),
                 outcome.welfare().toString(),
                 outcome.congestionRent().toString(),
+                outcome.gap().signum() == 0 ? null : outcome.gap().toString(),
                 indicative == null ? null : ZoneFigures.told(indicative),
                 book.zones().stream().map(zone -> ZoneFigures.of(zone, outcome)).toList(),
                 fills);
@@ -152,7 +186,12 @@ public final class TreeClearing {
                 new Energy(fill.wh()),
                 new Price(fill.price()),
                 new Price(fill.fee()),
-                new Price(fill.congestion()));
+                new Price(fill.congestion()),
+                fill.step() == Fill.Step.AUCTION
+                        ? null
+                        : ClearingResult.Step.valueOf(fill.step().name()),
+                fill.sellBy(),
+                fill.buyBy());
     }
 
     private SealedBook.Order order(Offer offer) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param welfare sum over the fills of (buyer's limit - seller's limit - fee) x Wh, limits not above the cap or below the
  *     floor, in nano-currency
  * @param congestionRent sum over the fills of congestion x Wh, and over the zones of their edges' rent, in nano-currency
+ * @param welfareGap how much more welfare another plan could have at most, nano-currency: where preferences and limits
+ *     that bind met in a book too large to search; absent for a best plan
  * @param indicative half-way between the best ask and the best bid less fees, where nothing trades and both are there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +42,7 @@ public record ClearingResult(
         Energy volume,
         String welfare,
         String congestionRent,
+        @Nullable String welfareGap,
         @Nullable Price indicative,
         List<ZoneResult> zones,
         List<Fill> fills) {
@@ -83,7 +86,11 @@ public record ClearingResult(
      * @param price what the seller receives: the price of its zone
      * @param fee edge fees of the way from zone to zone and the local fee of the buyer's
      * @param congestion what limits on the way add to the buyer's price; the demand-response fund receives it
+     * @param step in which they met; absent for the auction itself
+     * @param sellAlternative place among the seller's preferences of the one by which it is sold, from 0; absent without
+     * @param buyAlternative place among the buyer's preferences of the one by which it is bought, from 0; absent without
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Fill(
             TradeId id,
             OrderId sell,
@@ -95,12 +102,54 @@ public record ClearingResult(
             Energy energy,
             Price price,
             Price fee,
-            Price congestion) {
+            Price congestion,
+            @Nullable Step step,
+            @Nullable Integer sellAlternative,
+            @Nullable Integer buyAlternative) {
+        /** Of orders without preferences, in the auction. */
+        public Fill(
+                TradeId id,
+                OrderId sell,
+                OrderId buy,
+                AccountId seller,
+                AccountId buyer,
+                GridZoneId from,
+                GridZoneId to,
+                Energy energy,
+                Price price,
+                Price fee,
+                Price congestion) {
+            this(id, sell, buy, seller, buyer, from, to, energy, price, fee, congestion, null, null, null);
+        }
+
 
         /** What the buyer pays per kWh, all included. */
         public Price buyerPays() {
             return price.plus(fee).plus(congestion);
         }
+    }
+
+    /** Where two met that did not meet in the auction itself. */
+    public enum Step {
+        DIRECT_BUY,
+        GIFT,
+        NOMINATED,
+        CONTINUOUS
+    }
+
+    /** Of a best plan. */
+    public ClearingResult(
+            int version,
+            CommunityId community,
+            Slot slot,
+            Hash32 bookHash,
+            Energy volume,
+            String welfare,
+            String congestionRent,
+            @Nullable Price indicative,
+            List<ZoneResult> zones,
+            List<Fill> fills) {
+        this(version, community, slot, bookHash, volume, welfare, congestionRent, null, indicative, zones, fills);
     }
 
     public ClearingResult {

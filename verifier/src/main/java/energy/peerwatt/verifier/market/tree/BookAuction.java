@@ -1,5 +1,6 @@
 package energy.peerwatt.verifier.market.tree;
 
+import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.PriceRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,23 @@ public record BookAuction(
         TreeAuction auction,
         @Nullable Long indicative) {
 
-    /** @throws IllegalArgumentException if the zones are no tree or an order is of none of them */
-    public static BookAuction clear(List<Zone> zones, List<Order> orders, PriceRule rule) {
+    /**
+     * @param trimmed whether to take the quick plan where preferences and limits meet, as for a book too large to search
+     * @throws IllegalArgumentException if the zones are no tree or an order is of none of them
+     */
+    public static BookAuction clear(
+            List<Zone> zones, List<Order> orders, PriceRule rule, Hash32 bookHash, boolean trimmed) {
         Grid grid = new Grid(zones, orders.stream().map(Order::offer).toList());
         EarlyTrades trades = EarlyTrades.of(grid, orders);
-        List<Offer> open = orders.stream()
-                .filter(order -> order.isForTheMarket() && trades.left(order) > 0)
-                .map(order -> order.offer().of(trades.left(order)))
-                .toList();
-        TreeAuction auction = TreeAuction.clear(zones.stream().map(trades::left).toList(), open, rule);
+        TreeAuction auction = PairBook.isNeeded(trades, orders)
+                ? PairAuction.clear(left(zones, trades), trades, orders, rule, new Ties(bookHash), trimmed)
+                : TreeAuction.clear(
+                        zones.stream().map(trades::left).toList(),
+                        orders.stream()
+                                .filter(order -> order.isForTheMarket() && trades.left(order) > 0)
+                                .map(order -> order.offer().of(trades.left(order)))
+                                .toList(),
+                        rule);
         List<Fill> early = new ArrayList<>();
         for (EarlyTrades.Trade trade : trades.trades()) {
             early.add(
@@ -36,17 +45,28 @@ public record BookAuction(
         return new BookAuction(early, trades.sent(), auction, early.isEmpty() ? auction.indicative() : null);
     }
 
+    private static Grid left(List<Zone> zones, EarlyTrades trades) {
+        return new Grid(zones.stream().map(trades::left).toList(), List.of());
+    }
+
     private static Fill fill(EarlyTrades.Trade trade, Grid grid, @Nullable Quote sellers) {
         Offer sell = trade.sell().offer();
         Offer buy = trade.buy().offer();
         long fee = Grid.fee(grid.node(sell.zone()), grid.node(buy.zone()));
         long price =
-                switch (trade.step()) {
-                    case DIRECT_BUY, GIFT -> trade.ask();
-                    case NOMINATED -> agreed(trade.ask(), buy.limit() - fee, sellers);
-                };
-        long bid = trade.buy().unlimited() ? trade.ask() + fee : buy.limit();
-        return new Fill(sell, buy, trade.wh(), trade.ask(), bid, price, fee, 0);
+                trade.step() == Fill.Step.NOMINATED ? agreed(trade.ask(), trade.bid() - fee, sellers) : trade.ask();
+        return new Fill(
+                sell,
+                buy,
+                trade.wh(),
+                price,
+                fee,
+                0,
+                trade.ask(),
+                trade.bid(),
+                trade.step(),
+                trade.sellBy() < 0 ? null : trade.sell().placeOf(trade.sellBy()),
+                trade.buy().placeOf(trade.buyBy()));
     }
 
     /** The zone's price as far as it is inside both limits; where the zone has none, the middle of them. */

@@ -12,25 +12,37 @@ final class EarlyTrades {
     private final List<Order> sells;
     private final List<Order> buys;
     private final Map<Order, Long> left = new HashMap<>();
+    private final Map<Order, long[]> leftOfChoices = new HashMap<>();
     private final long[] sent;
     private final List<Trade> trades = new ArrayList<>();
 
-    /** Which step brought two orders together. */
-    enum Step {
-        DIRECT_BUY,
-        GIFT,
-        NOMINATED
-    }
+    /**
+     * @param ask what the seller asked in this step, micro-currency per kWh
+     * @param bid what the buyer would have paid
+     * @param sellBy place of the seller's alternative; -1 for a gift
+     * @param buyBy place of the buyer's alternative
+     */
+    record Trade(Fill.Step step, Order sell, Order buy, long wh, long ask, long bid, int sellBy, int buyBy) {}
 
-    /** @param ask what the seller asked in this step, micro-currency per kWh */
-    record Trade(Step step, Order sell, Order buy, long wh, long ask) {}
+    /** What two orders would trade by their best alternatives; 0 Wh if nothing. */
+    private record Deal(int sellBy, int buyBy, long ask, long bid, long net, long wh) {
+        static final Deal NONE = new Deal(-1, -1, 0, 0, 0, 0);
+    }
 
     private EarlyTrades(Grid grid, List<Order> orders) {
         this.grid = grid;
         this.sells = orders.stream().filter(order -> order.offer().sells()).toList();
         this.buys = orders.stream().filter(order -> !order.offer().sells()).toList();
         this.sent = new long[grid.nodes().size()];
-        orders.forEach(order -> left.put(order, order.offer().wh()));
+        for (Order order : orders) {
+            left.put(order, order.offer().wh());
+            leftOfChoices.put(
+                    order,
+                    order.alternatives().stream()
+                            .mapToLong(choice ->
+                                    Math.min(choice.most(), order.offer().wh()))
+                            .toArray());
+        }
     }
 
     static EarlyTrades of(Grid grid, List<Order> orders) {
@@ -47,6 +59,11 @@ final class EarlyTrades {
 
     long left(Order order) {
         return left.getOrDefault(order, 0L);
+    }
+
+    /** What is left of one of its alternatives. */
+    long left(Order order, int choice) {
+        return leftOfChoices.getOrDefault(order, new long[0])[choice];
     }
 
     /** By id of the zone, what these trades send to its parent, Wh, net. */
@@ -73,11 +90,10 @@ final class EarlyTrades {
     private void directBuys() {
         for (Order buy : sorted(buys, Comparator.comparingLong(Order::arrival))) {
             for (Order sell : sells) {
-                if (sell.offer().id().equals(buy.directBuyOf()) && sell.isForTheMarket()) {
-                    long ask = sell.offer().limit();
-                    long wh = buy.unlimited() || net(sell, buy) >= ask ? room(sell, buy) : 0;
-                    if (wh >= buy.enough()) {
-                        trade(Step.DIRECT_BUY, sell, buy, wh, ask);
+                if (sell.offer().id().equals(buy.directBuyOf()) && sell.directBuyOf() == null) {
+                    Deal deal = deal(sell, buy, false);
+                    if (deal.wh >= buy.enough()) {
+                        trade(Fill.Step.DIRECT_BUY, sell, buy, deal);
                     }
                 }
             }
@@ -88,15 +104,22 @@ final class EarlyTrades {
     private void gifts() {
         for (Order gift :
                 sorted(sells, Comparator.comparing(order -> order.offer().tie()))) {
-            List<Order> receivers = sorted(
-                    buys,
-                    Comparator.<Order>comparingLong(buy -> -net(gift, buy))
-                            .thenComparing(buy -> buy.offer().tie()));
+            List<Order> receivers = buys.stream()
+                    .filter(buy -> buy.isForTheMarket() && buy.account().equals(gift.giftTo()))
+                    .sorted(Comparator.<Order>comparingLong(buy -> -deal(gift, buy, true).net)
+                            .thenComparing(buy -> buy.offer().tie()))
+                    .toList();
             for (Order buy : receivers) {
-                if (buy.isForTheMarket() && buy.account().equals(gift.giftTo()) && net(gift, buy) >= 0) {
-                    trade(Step.GIFT, gift, buy, room(gift, buy), 0);
-                }
+                all(Fill.Step.GIFT, gift, buy);
             }
+        }
+    }
+
+    /** By one alternative after the other, the best first. */
+    private void all(Fill.Step step, Order sell, Order buy) {
+        boolean gift = step == Fill.Step.GIFT;
+        for (Deal deal = deal(sell, buy, gift); deal.wh > 0; deal = deal(sell, buy, gift)) {
+            trade(step, sell, buy, deal);
         }
     }
 
@@ -134,12 +157,7 @@ final class EarlyTrades {
             }
         }
         pairs.sort(Pair.DEAREST_FIRST);
-        for (Pair pair : pairs) {
-            long ask = pair.sell.offer().limit();
-            if (net(pair.sell, pair.buy) >= ask) {
-                trade(Step.NOMINATED, pair.sell, pair.buy, room(pair.sell, pair.buy), ask);
-            }
-        }
+        pairs.forEach(pair -> all(Fill.Step.NOMINATED, pair.sell, pair.buy));
     }
 
     private static List<Order> sorted(List<Order> orders, Comparator<Order> by) {
@@ -150,16 +168,39 @@ final class EarlyTrades {
         return grid.node(order.offer().zone());
     }
 
-    /** What the buyer's limit leaves for the seller. */
-    private long net(Order sell, Order buy) {
-        return buy.offer().limit() - Grid.fee(node(sell), node(buy));
+    /** The best alternative of an order for a partner with something left, or -1. */
+    private int best(Order order, Order partner) {
+        int best = -1;
+        List<Choice> choices = order.alternatives();
+        for (int k = 0; k < choices.size(); k++) {
+            if (left(order, k) > 0 && choices.get(k).fits(partner)) {
+                long better = best < 0
+                        ? 1
+                        : choices.get(k).limit() - choices.get(best).limit();
+                best = best < 0 || (order.offer().sells() ? better < 0 : better > 0) ? k : best;
+            }
+        }
+        return best;
+    }
+
+    private Deal deal(Order sell, Order buy, boolean gift) {
+        int sellBy = gift ? -1 : best(sell, buy);
+        int buyBy = best(buy, sell);
+        boolean connected = node(sell).root() == node(buy).root();
+        if (!gift && sellBy < 0 || buyBy < 0 || !connected || sell.account().equals(buy.account())) {
+            return Deal.NONE;
+        }
+        long fee = Grid.fee(node(sell), node(buy));
+        long ask = gift ? 0 : sell.alternatives().get(sellBy).limit();
+        boolean atAnyPrice = buy.directBuyOf() != null && buy.unlimited();
+        long bid = atAnyPrice ? ask + fee : buy.alternatives().get(buyBy).limit();
+        long wh = Math.min(room(sell, buy), left(buy, buyBy));
+        wh = gift ? wh : Math.min(wh, left(sell, sellBy));
+        return new Deal(sellBy, buyBy, ask, bid, bid - fee, bid - fee < ask ? 0 : wh);
     }
 
     /** Most that the two can still trade. */
     private long room(Order sell, Order buy) {
-        if (node(sell).root() != node(buy).root() || sell.account().equals(buy.account())) {
-            return 0;
-        }
         long wh = Math.min(left(sell), left(buy));
         List<Node> above = node(sell).upToRoot();
         for (Node edge : Grid.way(node(sell), node(buy))) {
@@ -171,15 +212,20 @@ final class EarlyTrades {
         return wh;
     }
 
-    private void trade(Step step, Order sell, Order buy, long wh, long ask) {
+    private void trade(Fill.Step step, Order sell, Order buy, Deal deal) {
+        long wh = deal.wh;
         if (wh > 0) {
             left.merge(sell, -wh, Long::sum);
             left.merge(buy, -wh, Long::sum);
+            if (deal.sellBy >= 0) {
+                leftOfChoices.getOrDefault(sell, new long[0])[deal.sellBy] -= wh;
+            }
+            leftOfChoices.getOrDefault(buy, new long[0])[deal.buyBy] -= wh;
             List<Node> above = node(sell).upToRoot();
             for (Node edge : Grid.way(node(sell), node(buy))) {
                 sent[edge.place()] += above.contains(edge) ? wh : -wh;
             }
-            trades.add(new Trade(step, sell, buy, wh, ask));
+            trades.add(new Trade(step, sell, buy, wh, deal.ask, deal.bid, deal.sellBy, deal.buyBy));
         }
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param giftTo account that gets the energy for nothing
  * @param unlimited whether it has no limit of its own: a direct buy at any price, a gift that is not sold
  * @param nominated accounts to trade with before the market, the dearest first
+ * @param source of what it sells; null where it does not say
+ * @param choices its alternatives; empty for an order without
  */
 public record Order(
         Offer offer,
@@ -23,13 +25,30 @@ public record Order(
         long enough,
         @Nullable String giftTo,
         boolean unlimited,
-        List<String> nominated) {
+        List<String> nominated,
+        @Nullable String source,
+        List<Choice> choices) {
     public Order {
         nominated = List.copyOf(nominated);
+        choices = List.copyOf(choices);
     }
 
     boolean isForTheMarket() {
         return directBuyOf == null && !(giftTo != null && unlimited);
+    }
+
+    /** All by which it may trade: at its limit with anybody, where it says nothing else. */
+    List<Choice> alternatives() {
+        if (!isForTheMarket() && directBuyOf == null) {
+            return List.of();
+        }
+        return choices.isEmpty() ? List.of(new Choice(List.of(), List.of(), offer.limit(), offer.wh())) : choices;
+    }
+
+    /** What is told of an alternative: nothing by an order without. */
+    @Nullable
+    Integer placeOf(int choice) {
+        return choices.isEmpty() ? null : choice;
     }
 
     /** Place of an account on the order's list; a large number if it is not there. */

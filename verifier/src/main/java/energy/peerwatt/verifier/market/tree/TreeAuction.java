@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param sent by id of the zone, what it sends to its parent, Wh, net; less than 0 is received
  * @param fills by id of the seller's order, then of the buyer's
  * @param indicative half-way between the ask and the bid that come nearest to a trade, when nothing trades
+ * @param paired whether it mattered who trades with whom
+ * @param gap how much more welfare another plan could have at most, nano-currency
  */
 public record TreeAuction(
         TreeMap<String, @Nullable Quote> quotes,
         TreeMap<String, Long> sent,
         List<Fill> fills,
-        @Nullable Long indicative) {
+        @Nullable Long indicative,
+        boolean paired,
+        BigInteger gap) {
 
     /**
      * The plan of most welfare, of those the one of most volume, of those the one of the shortest ways.
@@ -36,7 +40,7 @@ public record TreeAuction(
         TreeMap<String, @Nullable Quote> quotes = new TreeMap<>();
         if (plan.isEmpty()) {
             grid.nodes().forEach(node -> quotes.put(node.zone().id(), null));
-            return new TreeAuction(quotes, sent, List.of(), indicative(grid));
+            return new TreeAuction(quotes, sent, List.of(), indicative(grid), false, BigInteger.ZERO);
         }
         List<@Nullable Quote> prices = Prices.of(grid, plan, rule);
         grid.nodes().forEach(node -> quotes.put(node.zone().id(), prices.get(node.place())));
@@ -44,7 +48,7 @@ public record TreeAuction(
         for (Pairs.Pair pair : Pairs.of(grid, plan)) {
             fills.add(fill(pair, grid, prices));
         }
-        return new TreeAuction(quotes, sent, fills, null);
+        return new TreeAuction(quotes, sent, fills, null, false, BigInteger.ZERO);
     }
 
     private static Fill fill(Pairs.Pair pair, Grid grid, List<@Nullable Quote> prices) {
@@ -57,7 +61,18 @@ public record TreeAuction(
         }
         long fee = Grid.fee(from, to);
         long congestion = buyers.price() + to.zone().localFee() - sellers.price() - fee;
-        return Fill.of(pair.sell(), pair.buy(), pair.wh(), sellers.price(), fee, congestion);
+        return new Fill(
+                pair.sell(),
+                pair.buy(),
+                pair.wh(),
+                sellers.price(),
+                fee,
+                congestion,
+                pair.sell().limit(),
+                pair.buy().limit(),
+                Fill.Step.AUCTION,
+                null,
+                null);
     }
 
     private static @Nullable Long indicative(Grid grid) {
@@ -87,7 +102,7 @@ public record TreeAuction(
     /** Sum of (bid - ask - fee) x Wh, nano-currency. */
     public BigInteger welfare() {
         return fills.stream()
-                .map(fill -> times(fill.buy().limit() - fill.sell().limit() - fill.fee(), fill.wh()))
+                .map(fill -> times(fill.bid() - fill.ask() - fill.fee(), fill.wh()))
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 

@@ -23,6 +23,11 @@ public record Zone(
     /** More than any flow can be, in Wh. */
     public static final long UNLIMITED = Long.MAX_VALUE / 4;
 
+    /** Whether it is one, whatever flows already. */
+    static boolean isLimit(long wh) {
+        return wh < UNLIMITED / 2;
+    }
+
     public Zone {
         if (edgeFee < 0 || localFee < 0 || importLimit < 0 || exportLimit < 0) {
             throw new IllegalArgumentException("zone " + id + " has a fee or a limit below 0");

@@ -10,8 +10,7 @@ package energy.peerwatt.orderbook.clearing.domain.flow;
  * @param congestion what the buyer pays beyond price and fee because of limits; of a price that is known
  * @param by by which of their alternatives, where they have several
  */
-public record Match(
-        Step step, int sell, int buy, long wh, long ask, long bid, long price, long congestion, By by) {
+public record Match(Step step, int sell, int buy, long wh, long ask, long bid, long price, long congestion, By by) {
     /** Stands for a price that the zones decide. */
     public static final long ZONE_PRICE = -1;
 

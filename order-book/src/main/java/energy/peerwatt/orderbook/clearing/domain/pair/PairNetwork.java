@@ -69,7 +69,8 @@ final class PairNetwork {
         for (int i = 0; i < laneArcs.length; i++) {
             PairMarket.Lane lane = market.lanes().get(i);
             long cost = Math.addExact(Math.multiplyExact(lane.fee(), unit), lane.distance());
-            laneArcs[i] = flow.arc(FIRST_PARTY + lane.seller(), FIRST_PARTY + lane.buyer(), most[i], cost, ties.lanes()[i]);
+            laneArcs[i] =
+                    flow.arc(FIRST_PARTY + lane.seller(), FIRST_PARTY + lane.buyer(), most[i], cost, ties.lanes()[i]);
         }
     }
 

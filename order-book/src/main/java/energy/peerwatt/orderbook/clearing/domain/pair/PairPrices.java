@@ -40,8 +40,9 @@ record PairPrices(ZonePrices zones, long[] ofParties, boolean byPair) {
         }
         PriceRoom fairByParty = perParty.room(true);
         if (!fairByParty.isEmpty()) {
+            // Prices that do not part at limits which bind need not exist.
             PriceRoom allowed = rule == PriceRule.EQUILIBRIUM ? fairByParty : perParty.room(false);
-            return byParty(market, ofLots, fairByParty, allowed, scarcity);
+            return byParty(market, ofLots, fairByParty, allowed.isEmpty() ? fairByParty : allowed, scarcity);
         }
         PriceRoom accepted = perZone.room(false);
         if (!accepted.isEmpty()) {

@@ -9,18 +9,22 @@ import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
 import energy.peerwatt.orderbook.clearing.domain.Fill;
 import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fills of a clearing in the order in which they are published: by the sell's id, then the buy's, then as they were
- * made. A sealed book and the book that is cleared number their orders alike, for ids sort as their text does.
+ * The fills of a clearing in the order in which they are published: by the sell's id, then the buy's, the step, the
+ * places of the alternatives, then as they were made. A sealed book and the book that is cleared number their orders alike, for ids sort as their text does.
  */
 final class SealedFills {
+    private final SealedBook book;
     private final List<SealedBook.Order> orders;
     private final List<Match> matches;
 
     private SealedFills(SealedBook book, ClearingOutcome outcome) {
+        this.book = book;
         this.orders = book.orders();
         this.matches = outcome.desk().matches();
     }
@@ -50,13 +54,19 @@ final class SealedFills {
                 new Energy(fill.wh()),
                 new Price(fill.price()),
                 new Price(fill.fee()),
-                new Price(fill.congestion()));
+                new Price(fill.congestion()),
+                step(fill.step()),
+                fill.sellBy(),
+                fill.buyBy());
     }
 
     /** The places of the matches, in the order in which they are published. */
     private int[] sorted() {
         int[] places = new int[matches.size()];
         Arrays.setAll(places, i -> i);
+        if (book.orders().stream().anyMatch(order -> !order.preferences().isEmpty())) {
+            places = byAlternatives(places);
+        }
         // Stable: what is sorted by the buy first and by the sell then is sorted by both.
         return sortedBy(Match::sell, sortedBy(Match::buy, places));
     }
@@ -75,5 +85,25 @@ final class SealedFills {
             sorted[next[order.applyAsInt(matches.get(place))]++] = place;
         }
         return sorted;
+    }
+
+    private int[] byAlternatives(int[] places) {
+        return Arrays.stream(places)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> matches.get(i).step())
+                        .thenComparingInt(i -> matches.get(i).by().sell())
+                        .thenComparingInt(i -> matches.get(i).by().buy()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static ClearingResult.@Nullable Step step(Match.Step step) {
+        return switch (step) {
+            case DIRECT_BUY -> ClearingResult.Step.DIRECT_BUY;
+            case GIFT -> ClearingResult.Step.GIFT;
+            case NOMINATED -> ClearingResult.Step.NOMINATED;
+            case CONTINUOUS -> ClearingResult.Step.CONTINUOUS;
+            case AUCTION -> null;
+        };
     }
 }
