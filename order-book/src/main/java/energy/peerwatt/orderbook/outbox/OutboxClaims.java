@@ -3,8 +3,10 @@ package energy.peerwatt.orderbook.outbox;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which relay may send which stream. */
@@ -38,26 +40,44 @@ class OutboxClaims {
      * Streams that this process may send.
      *
      * @param rows what is unsent in them, in order, as far as it fits
+     * @param lastSendNanos when the last delivery may begin that surely ends before somebody else gets the streams; of
+     *     {@link System#nanoTime()}
      */
-    record Claim(UUID id, List<OutboxRow> rows) {}
+    record Claim(UUID id, List<OutboxRow> rows, long lastSendNanos) {
+        /** For whoever was frozen meanwhile. */
+        boolean isTooOldToSend() {
+            return System.nanoTime() - lastSendNanos >= 0;
+        }
+    }
 
     private final Mutiny.SessionFactory database;
     private final OrderBookConfig.Outbox config;
+    private final Duration delivery;
 
-    OutboxClaims(Mutiny.SessionFactory database, OrderBookConfig config) {
+    OutboxClaims(
+            Mutiny.SessionFactory database,
+            OrderBookConfig config,
+            @ConfigProperty(name = "mp.messaging.outgoing.outbox-out.delivery.timeout.ms") long deliveryMillis) {
         this.database = database;
         this.config = config.outbox();
+        this.delivery = Duration.ofMillis(deliveryMillis);
+        if (this.config.claim().compareTo(delivery) <= 0) {
+            throw new IllegalArgumentException("peerwatt.order-book.outbox.claim, " + this.config.claim()
+                    + ", must be longer than a delivery may take, " + delivery);
+        }
     }
 
     /** Takes free streams and reads what is unsent in them. */
     Uni<Claim> claim() {
         UUID id = UUID.randomUUID();
+        // Before the database begins to count, so that it is over here first.
+        long lastSend = System.nanoTime() + config.claim().minus(delivery).toNanos();
         return database.withTransaction(session -> session.createNativeQuery(CLAIM)
                 .setParameter("claim", id)
                 .setParameter("seconds", (double) config.claim().toSeconds())
                 .executeUpdate()
                 .chain(claimed -> claimed == 0 ? nothing() : unsent(session, id))
-                .map(rows -> new Claim(id, rows)));
+                .map(rows -> new Claim(id, rows, lastSend)));
     }
 
     private static Uni<List<OutboxRow>> nothing() {

@@ -68,7 +68,7 @@ class OutboxRelay {
             if (claim.rows().isEmpty()) {
                 return Uni.createFrom().voidItem();
             }
-            return send(claim.rows())
+            return send(claim)
                     .chain(results -> giveUp(results)
                             .chain(() -> claims.markSent(claim, delivered(results)))
                             .chain(() -> requireAllSent(results)))
@@ -99,17 +99,23 @@ class OutboxRelay {
         return false;
     }
 
-    private Uni<List<Result>> send(List<OutboxRow> rows) {
+    private Uni<List<Result>> send(OutboxClaims.Claim claim) {
+        List<OutboxRow> rows = claim.rows();
         // All at once: the producer keeps the order of one partition, and sending one by one would wait for each.
         List<Uni<Result>> sends = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
             sends.add(Uni.createFrom()
-                    .deferred(() -> kafka.sendMessage(message(row)))
+                    .deferred(() -> claim.isTooOldToSend() ? tooOld() : kafka.sendMessage(message(row)))
                     .map(sent -> new Result(row, null))
                     .onFailure()
                     .recoverWithItem(failure -> new Result(row, failure)));
         }
         return Uni.join().all(sends).andCollectFailures();
+    }
+
+    /** Somebody else may have the stream by now, so sending could bring old events after new ones. */
+    private static Uni<Void> tooOld() {
+        return Uni.createFrom().failure(new IllegalStateException("the claim on the stream has become too old"));
     }
 
     /** Hopeless events are taken out of their streams, loudly. */
