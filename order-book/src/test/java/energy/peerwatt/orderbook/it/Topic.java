@@ -23,23 +23,23 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A Kafka topic as another service sees it. */
-final class Topic {
+public final class Topic {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
 
     private final String bootstrap;
     private final String name;
 
-    Topic(String bootstrap, String name) {
+    public Topic(String bootstrap, String name) {
         this.bootstrap = bootstrap;
         this.name = name;
     }
 
-    static String header(ConsumerRecord<String, byte[]> record, String name) {
+    public static String header(ConsumerRecord<String, byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    static <T> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+    public static <T> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
         try {
             return Json.mapper().readValue(record.value(), type);
         } catch (IOException e) {
@@ -47,7 +47,7 @@ final class Topic {
         }
     }
 
-    void send(String key, String type, Object value) {
+    public void send(String key, String type, Object value) {
         try {
             byte[] bytes = value instanceof byte[] raw ? raw : Json.mapper().writeValueAsBytes(value);
             ProducerRecord<String, byte[]> record = new ProducerRecord<>(name, key, bytes);
@@ -65,7 +65,8 @@ final class Topic {
     }
 
     /** Everything in the topic of this key, as soon as {@code enough} holds for it. */
-    List<ConsumerRecord<String, byte[]>> await(String key, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
+    public List<ConsumerRecord<String, byte[]>> await(
+            String key, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         long start = System.nanoTime();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
@@ -103,7 +104,7 @@ final class Topic {
         return !known.isEmpty();
     }
 
-    static Predicate<List<ConsumerRecord<String, byte[]>>> count(String type, int count) {
+    public static Predicate<List<ConsumerRecord<String, byte[]>>> count(String type, int count) {
         return records -> records.stream()
                         .filter(record -> header(record, "ce_type").equals(type))
                         .count()
