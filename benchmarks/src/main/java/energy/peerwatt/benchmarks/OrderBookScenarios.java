@@ -1,5 +1,6 @@
 package energy.peerwatt.benchmarks;
 
+import energy.peerwatt.benchmarks.auction.Gate;
 import energy.peerwatt.benchmarks.auction.OneZone;
 import energy.peerwatt.benchmarks.auction.ZoneTreeAuction;
 import energy.peerwatt.benchmarks.energy.EnergyLatency;
@@ -29,6 +30,8 @@ final class OrderBookScenarios {
                 new OneZone("AUC-1", 100_000, 49_901),
                 new OneZone("AUC-1", 400_000, 199_916),
                 new OneZone("AUC-1", 1_000_000, null),
+                new Gate("AUC-SEAL", 10_000),
+                new Gate("AUC-SEAL", 100_000),
                 new ZoneTreeAuction("AUC-50", 100_000, new ZoneTreeAuction.Expected(15_308_673, "1669827757647", 29)));
     }
 }

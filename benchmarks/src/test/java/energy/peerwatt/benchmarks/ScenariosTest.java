@@ -3,6 +3,7 @@ package energy.peerwatt.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import energy.peerwatt.benchmarks.auction.Gate;
 import energy.peerwatt.benchmarks.auction.OneZone;
 import energy.peerwatt.benchmarks.auction.ZoneTreeAuction;
 import energy.peerwatt.benchmarks.energy.EnergyLatency;
@@ -25,6 +26,7 @@ class ScenariosTest {
                 new EnergyLatency("EZ-L", 2, 20_000),
                 new OneZone("AUC", 1_000, 492),
                 new OneZone("AUC", 10_000, 5_052),
+                new Gate("AUC-SEAL", 1_000),
                 new ZoneTreeAuction("AUC-50", 2_100, null));
     }
 

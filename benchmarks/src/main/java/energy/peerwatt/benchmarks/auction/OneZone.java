@@ -90,6 +90,11 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
     }
 
     private static SealedBook book(int count) {
+        return sealed(orders(count));
+    }
+
+    /** The orders of the market of this size, in the order of their ids. */
+    static List<SealedBook.Order> orders(int count) {
         Random random = new Random(42);
         List<SealedBook.Order> orders = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -106,6 +111,10 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
                     null,
                     SLOT.start().minusSeconds(3600)));
         }
+        return orders;
+    }
+
+    static SealedBook sealed(List<SealedBook.Order> orders) {
         return SealedBook.atGate(
                 new CommunityId(new UUID(2, 0)),
                 SLOT,
