@@ -48,6 +48,6 @@ public record ClearingBook(PriceRule rule, ClearingMode mode, long tick, List<Bo
 
     /** Keccak-256 of the canonical JSON (RFC 8785). */
     public Hash32 hash() {
-        return CanonicalJson.hashOfOrdered(this);
+        return CanonicalJson.hash(this);
     }
 }

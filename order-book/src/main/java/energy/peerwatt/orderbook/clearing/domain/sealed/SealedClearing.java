@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Clears a sealed book; its hash is the seed of ties. */
@@ -105,8 +106,8 @@ public final class SealedClearing {
                 0,
                 name(order.directBuyOf()),
                 name(order.giftTo()),
-                order.nominated().stream().map(AccountId::toString).toList(),
-                order.preferences().stream().map(SealedClearing::preference).toList());
+                each(order.nominated(), AccountId::toString),
+                each(order.preferences(), SealedClearing::preference));
     }
 
     private static Preference preference(SealedBook.Preference preference) {
@@ -114,10 +115,15 @@ public final class SealedClearing {
             throw new IllegalArgumentException("no clearing knows tiers yet: " + preference);
         }
         return new Preference(
-                preference.partners().stream().map(AccountId::toString).toList(),
-                preference.sources().stream().map(EnergySource::name).toList(),
+                each(preference.partners(), AccountId::toString),
+                each(preference.sources(), EnergySource::name),
                 preference.limit().microPerKwh(),
                 preference.maxEnergy() == null ? null : preference.maxEnergy().wattHours());
+    }
+
+    /** Nothing is made of nothing, for most orders have none of it. */
+    private static <T, R> List<R> each(List<T> values, Function<T, R> function) {
+        return values.isEmpty() ? List.of() : values.stream().map(function).toList();
     }
 
     private static @Nullable String name(@Nullable Object what) {
