@@ -63,6 +63,11 @@ public record SlotSettlement(
         public Money total() {
             return traded.minus(fees).minus(congestion).plus(supplier);
         }
+
+        /** How much better that is than the supplier alone. */
+        public Money better() {
+            return total().minus(supplierAlone);
+        }
     }
 
     /**

@@ -82,6 +82,11 @@ public final class Request {
         return (int) limit;
     }
 
+    /** Notes what else is wrong with a part. */
+    public void refuse(String field, String message) {
+        violations.add(new Violation(field, message));
+    }
+
     private UUID uuid(String field, String text) {
         try {
             return Uuids.parse(text, field);

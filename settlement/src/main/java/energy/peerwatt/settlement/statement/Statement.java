@@ -130,7 +130,7 @@ public record Statement(AccountId account, List<Line> lines, Total total) {
                 member.supplier(),
                 member.total(),
                 member.supplierAlone(),
-                member.total().minus(member.supplierAlone()),
+                member.better(),
                 paid.stream().map(ResponseLeg::amount).reduce(Money.ZERO, Money::plus),
                 slot.trades().stream()
                         .filter(trade -> trade.seller().equals(member.account())

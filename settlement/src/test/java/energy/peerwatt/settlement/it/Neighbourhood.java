@@ -5,10 +5,12 @@ import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.event.SlotCleared;
+import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.event.TradesMatched;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
+import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.GridEventId;
@@ -17,6 +19,7 @@ import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.NetEnergy;
+import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.quantity.domain.Street;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Home 1 sells to home 2, slot after slot: what gateway and order book would say of it. */
@@ -113,6 +117,25 @@ final class Neighbourhood {
                             List.of(new TradesMatched.Trade(fill, hash("ask" + slot), hash("bid" + slot)))));
         }
         return slot;
+    }
+
+    /** What the seller's inverter gives at that time. */
+    void report(Instant at, long watts) {
+        say(
+                Topics.TELEMETRY_REPORTED,
+                Street.meter(SELLER).toString(),
+                EventTypes.TELEMETRY_REPORTED,
+                new TelemetryReported(
+                        gateway.gateway(),
+                        Street.meter(SELLER),
+                        at,
+                        new Power(0),
+                        Energy.ZERO,
+                        Energy.ZERO,
+                        new Power(watts),
+                        null,
+                        null,
+                        Set.of(Quality.GOOD)));
     }
 
     /** Reads both meters at a boundary and seals them. */

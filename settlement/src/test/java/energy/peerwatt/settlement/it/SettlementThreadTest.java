@@ -677,6 +677,42 @@ class SettlementThreadTest {
         return given().get(REWARDS).jsonPath().getLong(field);
     }
 
+    /** The seller's roof gives 8 kW all through the first slot; one of the reports comes twice. */
+    @Test
+    @Order(90)
+    void keyFiguresAreThoseOfTheStatementAndOfWhatTheHomeMade() {
+        for (int minute = 0; minute <= 15; minute += 3) {
+            street.report(Street.SLOT.start().plus(Duration.ofMinutes(minute)), 8_000);
+            street.report(Street.SLOT.start().plus(Duration.ofMinutes(minute)), 8_000);
+        }
+        String period = "/kpis?from=" + Street.SLOT.start() + "&to=" + Street.SLOT.end();
+        String seller = COMMUNITY + "/accounts/" + Street.account(Neighbourhood.SELLER) + period;
+        eventually(() -> given().get(seller).jsonPath().getInt("kpis.ownUse.slots") == 1);
+
+        JsonPath own = given().get(seller).jsonPath();
+        assertThat(own.getLong("kpis.sold")).isEqualTo(900);
+        assertThat(own.getLong("kpis.exported")).isEqualTo(1_200);
+        assertThat(own.getLong("kpis.benefit")).isEqualTo(900 * (170_000L - 80_000L));
+        assertThat(own.getInt("kpis.reliabilityPermille")).isEqualTo(1_000);
+        assertThat(own.getLong("kpis.ownUse.generated")).isEqualTo(2_000);
+        assertThat(own.getLong("kpis.ownUse.consumed")).isEqualTo(800);
+        assertThat(own.getInt("kpis.ownUse.selfSufficiencyPermille")).isEqualTo(1_000);
+        assertThat(own.getInt("kpis.ownUse.selfConsumptionPermille")).isEqualTo(400);
+
+        JsonPath all = given().get(COMMUNITY + period).jsonPath();
+        assertThat(all.getInt("kpis.members")).isEqualTo(2);
+        assertThat(all.getLong("kpis.welfare")).isEqualTo(900 * (300_000L - 80_000L - 40_000L));
+        assertThat(all.getInt("kpis.localSharePermille")).as("900 of 900 Wh").isEqualTo(1_000);
+        assertThat(all.getInt("kpis.reliabilityPermille"))
+                .as("of 1,000 Wh the seller gave all and the buyer took 900")
+                .isEqualTo(950);
+        assertThat(all.<String>get("account")).isNull();
+        assertThat(given().get(COMMUNITY + "/kpis?from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z")
+                        .jsonPath()
+                        .getList("violations.field"))
+                .containsExactly("from");
+    }
+
     @TestFactory
     @Order(100)
     Stream<DynamicTest> everybodySeesWhatIsTheirs() {
