@@ -129,6 +129,11 @@ final class LiveMarket {
         return LiveMessage.snapshot(timeline.position(timeline.last()), community, book, reader.visible);
     }
 
+    /** Somebody is about to watch. */
+    void touch() {
+        lastReadNanos = System.nanoTime();
+    }
+
     /** For how long nobody has watched; zero while somebody does. */
     long idleNanos() {
         return readers.isEmpty() ? System.nanoTime() - lastReadNanos : 0;

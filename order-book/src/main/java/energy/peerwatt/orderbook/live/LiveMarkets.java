@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LiveMarkets {
-    private static final Logger LOG = Logger.getLogger(LiveMarkets.class);
     /** Slots that stay in the picture after their gate. */
     private static final int SEALED_SLOTS = 8;
     /** So long a reader whose line was cut finds its place again, real time. */
@@ -55,6 +53,10 @@ class LiveMarkets {
         private Watched(LiveMarket market) {
             this.market = market;
         }
+
+        private boolean isForgotten() {
+            return market.idleNanos() > KEPT_UNWATCHED.toNanos();
+        }
     }
 
     LiveMarkets(ChangeReader reader, Tickers tickers, OrderBookConfig config) {
@@ -69,24 +71,34 @@ class LiveMarkets {
 
     Multi<LiveMessage> follow(CommunityId community, @Nullable String lastSeen, Predicate<AccountId> visible) {
         return Multi.createFrom()
-                .deferred(() ->
-                        markets.computeIfAbsent(community, this::watched).market.follow(lastSeen, visible));
+                .deferred(() -> markets.compute(community, this::watched).market.follow(lastSeen, visible));
     }
 
-    private Watched watched(CommunityId community) {
+    private Watched watched(CommunityId community, @Nullable Watched known) {
+        if (known != null) {
+            known.market.touch();
+            return known;
+        }
         String run = HexFormat.of().toHexDigits(random.nextLong());
         return new Watched(new LiveMarket(community, new Timeline(run, config.remembered())));
     }
 
     private void look() {
-        markets.values().removeIf(watched -> watched.market.idleNanos() > KEPT_UNWATCHED.toNanos());
-        markets.forEach((community, watched) -> {
+        RuntimeException failure = null;
+        for (CommunityId community : markets.keySet()) {
+            Watched watched = markets.computeIfPresent(community, (id, known) -> known.isForgotten() ? null : known);
             try {
-                look(community, watched);
+                if (watched != null) {
+                    look(community, watched);
+                }
             } catch (RuntimeException e) {
-                LOG.warnf(e, "community %s: what changed cannot be shown, trying again", community);
+                // The others are shown all the same.
+                failure = e;
             }
-        });
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void look(CommunityId community, Watched watched) {
