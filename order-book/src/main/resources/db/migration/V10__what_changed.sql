@@ -75,6 +75,24 @@ CREATE TRIGGER member_defined AFTER INSERT ON member REFERENCING NEW TABLE AS ch
 CREATE TRIGGER member_changed AFTER UPDATE ON member REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION note_market_change();
 
+-- The row of a community also counts slots and balances; of its terms, these decide prices.
+CREATE FUNCTION note_terms_change() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    INSERT INTO market_change (community_id, changed_at)
+    SELECT r.id, p.next_offset
+    FROM changed r
+        JOIN before b ON b.id = r.id
+        JOIN partition_offset p ON p.partition = r.partition
+    WHERE (r.rule, r.tick, r.gate_closure_seconds) IS DISTINCT FROM (b.rule, b.tick, b.gate_closure_seconds)
+    ON CONFLICT (community_id) DO UPDATE SET changed_at = excluded.changed_at
+        WHERE market_change.changed_at <> excluded.changed_at;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER terms_changed AFTER UPDATE ON community REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_terms_change();
+
 INSERT INTO slot_change (community_id, slot_start, changed_at)
 SELECT DISTINCT community_id, slot_start, 0
 FROM book_order

@@ -74,7 +74,7 @@ class OutboxClaims {
         long lastSend = System.nanoTime() + config.claim().minus(delivery).toNanos();
         return database.withTransaction(session -> session.createNativeQuery(CLAIM)
                 .setParameter("claim", id)
-                .setParameter("seconds", (double) config.claim().toSeconds())
+                .setParameter("seconds", config.claim().toMillis() / 1_000.0)
                 .executeUpdate()
                 .chain(claimed -> claimed == 0 ? nothing() : unsent(session, id))
                 .map(rows -> new Claim(id, rows, lastSend)));

@@ -44,8 +44,8 @@ class LiveMarketTest {
         goOn(1);
         AssertSubscriber<LiveMessage> slow = follow(null, 1);
         AssertSubscriber<LiveMessage> quick = follow(null, Long.MAX_VALUE);
-        slow.awaitItems(1);
-        quick.awaitItems(1);
+        slow.awaitItems(1, Duration.ofSeconds(30));
+        quick.awaitItems(1, Duration.ofSeconds(30));
 
         long before = System.nanoTime();
         goOn(20 * KEPT);
@@ -60,8 +60,8 @@ class LiveMarketTest {
             assertThat(read(slow)).isEqualTo(read(quick));
         });
         assertThat(slow.getItems().stream().filter(item -> item.name().equals("snapshot")))
-                .as("the one at the beginning, and one for all it missed")
-                .hasSize(2);
+                .as("the one at the beginning, and one for all it missed; another if it was taken while still missing")
+                .hasSizeBetween(2, 3);
         assertThat(slow.getItems().size()).isLessThan(KEPT + 3);
     }
 
@@ -69,13 +69,13 @@ class LiveMarketTest {
     void whoComesBackInTimeGetsWhatItMissedAndNothingTwice() {
         goOn(5);
         AssertSubscriber<LiveMessage> first = follow(null, Long.MAX_VALUE);
-        first.awaitItems(1);
+        first.awaitItems(1, Duration.ofSeconds(30));
         String position = first.getItems().getFirst().id();
         first.cancel();
         goOn(7);
 
         AssertSubscriber<LiveMessage> again = follow(position, Long.MAX_VALUE);
-        again.awaitItems(7);
+        again.awaitItems(7, Duration.ofSeconds(30));
         assertThat(again.getItems()).extracting(LiveMessage::name).containsOnly("changes");
         assertThat(again.getItems())
                 .extracting(LiveMessage::id)
@@ -87,12 +87,19 @@ class LiveMarketTest {
     void whoComesFromElsewhereOrTooLateGetsASnapshot() {
         goOn(1);
         AssertSubscriber<LiveMessage> first = follow(null, Long.MAX_VALUE);
-        String position = first.awaitItems(1).getItems().getFirst().id();
+        String position = first.awaitItems(1, Duration.ofSeconds(30))
+                .getItems()
+                .getFirst()
+                .id();
         first.cancel();
         goOn(2 * KEPT);
 
         for (String strange : List.of(String.valueOf(position), "ffffffffffffffff-1", "nonsense")) {
-            assertThat(follow(strange, 1).awaitItems(1).getItems().getFirst().name())
+            assertThat(follow(strange, 1)
+                            .awaitItems(1, Duration.ofSeconds(30))
+                            .getItems()
+                            .getFirst()
+                            .name())
                     .isEqualTo("snapshot");
         }
     }
@@ -123,7 +130,7 @@ class LiveMarketTest {
         LiveMessage message = market.follow(null, visible)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(1))
-                .awaitItems(1)
+                .awaitItems(1, Duration.ofSeconds(30))
                 .getItems()
                 .getFirst();
         return ((LiveMessage.Snapshot) message.body())
