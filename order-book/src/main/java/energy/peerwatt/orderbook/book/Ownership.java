@@ -1,8 +1,11 @@
 package energy.peerwatt.orderbook.book;
 
 import energy.peerwatt.orderbook.book.store.BookStore;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +34,30 @@ public class Ownership {
     private final Map<Integer, List<OwnedMarket>> markets = new ConcurrentHashMap<>();
     private final Set<Integer> lostLogs = ConcurrentHashMap.newKeySet();
     private volatile boolean answered;
+    private volatile boolean stopping;
 
     Ownership(BookStore store, KafkaClientService kafka) {
         this.store = store;
         this.kafka = kafka;
     }
 
+    /** Who is stopping at the same time hands partitions to us, and the database is closed before Kafka is. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        stopping = true;
+    }
+
     /**
      * Takes a partition whose log holds offsets {@code first} to {@code end}, half-open.
      *
-     * @return the offset to go on from; empty if the books do not fit the log, which then is left alone
+     * @return the offset to go on from; empty if the books do not fit the log, or this replica is stopping: the partition
+     *     then is left alone
      */
     OptionalLong take(int partition, long first, long end) {
-        OwnedPartition books = loadPatiently(partition, first);
+        Optional<OwnedPartition> loaded = loadPatiently(partition, first);
+        if (loaded.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        OwnedPartition books = loaded.get();
         long next = books.nextOffset();
         if (next < first || next > end) {
             // Commands are gone that the books have not seen, or the log is another one: going on would lose orders.
@@ -75,10 +89,10 @@ public class Ownership {
     }
 
     /** Nothing can be done without the books, so a database that is away is waited for. */
-    private OwnedPartition loadPatiently(int partition, long firstOffset) {
-        while (true) {
+    private Optional<OwnedPartition> loadPatiently(int partition, long firstOffset) {
+        while (!stopping) {
             try {
-                return load(partition, firstOffset);
+                return Optional.of(load(partition, firstOffset));
             } catch (RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -87,6 +101,7 @@ public class Ownership {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+        return Optional.empty();
     }
 
     private OwnedPartition load(int partition, long firstOffset) {
