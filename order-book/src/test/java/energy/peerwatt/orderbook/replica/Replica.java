@@ -49,6 +49,8 @@ final class Replica implements AutoCloseable {
                 "-Dkafka.bootstrap.servers=" + TestServers.kafka().bootstrapServers(),
                 "-Dpeerwatt.demo=true",
                 "-Dpeerwatt.clock.file=" + folder.resolve("clock"),
+                // Who dies with a claim is waited for, and a test need not wait as long as a street.
+                "-Dpeerwatt.order-book.outbox.claim=PT10S",
                 "-Dpeerwatt.order-book.instance=" + name));
         TestIdentity.settings().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", RepositoryRoot.find().resolve(JAR).toString()));
