@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway;
 
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.link.BusWorker;
@@ -10,12 +11,14 @@ import energy.peerwatt.metergateway.link.domain.Endpoint;
 import energy.peerwatt.metergateway.link.domain.Manners;
 import energy.peerwatt.metergateway.metrics.GatewayMetrics;
 import energy.peerwatt.metergateway.plan.domain.Latencies;
+import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The buses of this gateway: one worker each, whoever uses it. For any number of threads. */
 final class Buses implements AutoCloseable {
@@ -43,18 +46,16 @@ final class Buses implements AutoCloseable {
 
     /** For as long as a device is in service. */
     BusPool.Loan take(Device device, Endpoint endpoint) {
-        return take(device, endpoint, "home " + device.name());
+        return take(device.profilesAt(endpoint), endpoint, "home " + device.name());
     }
 
-    /** For the set-points of a device, until the gateway stops: what was set must be given back. */
-    BusWorker forSetPoints(Device device, Endpoint endpoint) {
-        return take(device, endpoint, "set-points of " + device.name()).worker();
+    /** For the set-points of an inverter, as long as one may be on it. */
+    BusPool.Loan forSetPoints(MeterId home, Device.Inverter inverter) {
+        return take(inverter.profile().stream(), inverter.endpoint(), "set-points of meter " + home);
     }
 
-    private BusPool.Loan take(Device device, Endpoint endpoint, String who) {
-        Manners manners = device.profilesAt(endpoint)
-                .map(profile -> profile.link().manners())
-                .reduce(usual(), Manners::and);
+    private BusPool.Loan take(Stream<Profile> profiles, Endpoint endpoint, String who) {
+        Manners manners = profiles.map(profile -> profile.link().manners()).reduce(usual(), Manners::and);
         BusPool.Loan loan = pool.take(endpoint, new BusPool.User(who, manners, true));
         if (measured.add(endpoint)) {
             metrics.utilisation(

@@ -75,6 +75,17 @@ record CommissionAssembly(GatewayConfig config, Fleet fleet, Buses buses)
                 .filter(meter -> !meter.id().equals(except))
                 .filter(meter -> meter.serial().filter(serial::equals).isPresent())
                 .map(meter -> meter.device().name())
+                .findFirst()
+                .or(() -> listedInverter(serial));
+    }
+
+    private Optional<String> listedInverter(String serial) {
+        return fleet.listed().devices().stream()
+                .filter(device -> device.inverter()
+                        .flatMap(Device.Inverter::serial)
+                        .filter(serial::equals)
+                        .isPresent())
+                .map(device -> "the inverter of " + device.name() + " in the devices file")
                 .findFirst();
     }
 

@@ -1,50 +1,45 @@
 package energy.peerwatt.metergateway;
 
-import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.evidence.DispatchOrder;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.control.ControlObserver;
 import energy.peerwatt.metergateway.control.ControlPoints;
 import energy.peerwatt.metergateway.control.Controls;
 import energy.peerwatt.metergateway.control.domain.ControlLimits;
-import energy.peerwatt.metergateway.control.domain.ControlPoint;
 import energy.peerwatt.metergateway.control.domain.WriteBudget;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.inverter.InverterReader;
-import energy.peerwatt.metergateway.link.BusWorker;
-import energy.peerwatt.metergateway.link.domain.Endpoint;
+import energy.peerwatt.metergateway.link.BusPool;
 import energy.peerwatt.metergateway.profile.domain.Control;
 import energy.peerwatt.metergateway.reading.Meter;
 import energy.peerwatt.metergateway.sunspec.domain.Chain;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Puts together what set-points need of the gateway's other parts. */
 record ControlAssembly(GatewayConfig config, Fleet fleet, Clock clock) {
-    Controls.Setup setup(BiFunction<Device, Endpoint, BusWorker> buses, ControlObserver observer) {
-        Map<MeterId, Map<DispatchKind, ControlPoint>> homes = new HashMap<>();
-        for (Device device : fleet.listed().devices()) {
-            device.inverter()
-                    .ifPresent(inverter -> homes.put(
-                            device.meter(),
-                            ControlPoints.of(
-                                    inverter,
-                                    buses.apply(device, inverter.endpoint()),
-                                    config.link().requestTimeout(),
-                                    () -> fleet.meter(device.meter()).flatMap(Meter::lastTelemetry),
-                                    clock)));
-        }
+    Controls.Setup setup(BiFunction<MeterId, Device.Inverter, BusPool.Loan> buses, ControlObserver observer) {
         return new Controls.Setup(
                 fleet.listed().gateway(),
                 config.dispatchKey(),
                 this::misfit,
-                homes,
+                (home, inverter) -> equipment(home, inverter, buses.apply(home, inverter)),
                 limits(config.control()),
                 config.control().poll(),
                 observer);
+    }
+
+    private Controls.Equipment equipment(MeterId home, Device.Inverter inverter, BusPool.Loan bus) {
+        return new Controls.Equipment(
+                ControlPoints.of(
+                        inverter,
+                        bus.worker(),
+                        config.link().requestTimeout(),
+                        () -> fleet.meter(home).flatMap(Meter::lastTelemetry),
+                        clock),
+                bus::close);
     }
 
     private static ControlLimits limits(GatewayConfig.Control control) {

@@ -1,12 +1,16 @@
 package energy.peerwatt.metergateway;
 
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.metergateway.commission.Fixture;
 import energy.peerwatt.metergateway.commission.InService;
 import energy.peerwatt.metergateway.commission.Roster;
 import energy.peerwatt.metergateway.commission.domain.Commissioning;
+import energy.peerwatt.metergateway.control.Controls;
 import energy.peerwatt.metergateway.device.Device;
 import energy.peerwatt.metergateway.device.Devices;
 import energy.peerwatt.metergateway.inverter.InverterReader;
+import energy.peerwatt.metergateway.inverter.PinnedInverter;
 import energy.peerwatt.metergateway.inverter.ProfileInverter;
 import energy.peerwatt.metergateway.inverter.SunSpecInverter;
 import energy.peerwatt.metergateway.link.BusPool;
@@ -35,20 +39,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The meters that are read and sealed now: those of the devices file, and those that came into service at this gateway,
- * without any that was taken out of service. The journals of commissioning say so, at the start as after each of their
- * steps; nothing else is kept. For any number of threads.
+ * The meters that are read and sealed now, each with the inverter of its home: those of the devices file, and those that came
+ * into service at this gateway, without any that was taken out of service. The journals of commissioning say so, at the
+ * start as after each of their steps; nothing else is kept. For any number of threads.
  */
 public final class Fleet implements Roster, Exchanges, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Fleet.class);
 
     private final Setup setup;
+    /** What is to be read, by the devices file and the journals; the inverters that journals have put there aside. */
+    private final Map<MeterId, InService> services = new LinkedHashMap<>();
+
+    private final Fixtures fixtures;
     private final Map<MeterId, Member> members = new LinkedHashMap<>();
     private final Map<MeterId, Farewell> farewells = new LinkedHashMap<>();
     /** The serial numbers that journals have bound; an empty text for a metering point that has none now. */
@@ -57,6 +67,7 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     /** Both at once, so that nobody ever sees a meter that is read and has said farewell, or neither. */
     private volatile Present now = new Present(Map.of(), List.of());
 
+    private Optional<Controls> controls = Optional.empty();
     private boolean polling;
 
     /** What it needs of the gateway. */
@@ -82,11 +93,14 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     /** Begins with the devices file; nothing is read before {@link #start}. */
     Fleet(Setup setup) {
         this.setup = setup;
+        this.fixtures = new Fixtures(setup.listed());
         List<Device> listed = setup.listed().devices();
         Duration interval = setup.config().telemetry().interval();
         for (int i = 0; i < listed.size(); i++) {
             Duration offset = interval.multipliedBy(i).dividedBy(listed.size());
-            members.put(listed.get(i).meter(), member(listed.get(i), Optional.empty(), false, offset));
+            Device device = listed.get(i);
+            services.put(device.meter(), new InService(Optional.of(device), Optional.empty(), Optional.empty(), false));
+            members.put(device.meter(), member(device, Optional.empty(), false, offset));
         }
         publish();
     }
@@ -192,27 +206,71 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
                 setup.profiles(),
                 setup.listed().slot());
         service.farewell().ifPresentOrElse(farewell -> farewells.put(id, farewell), () -> farewells.remove(id));
+        services.put(id, service);
+        Set<MeterId> moved = fixtures.follow(id, Fixture.of(commissioning, setup.profiles()));
+        Stream.concat(Stream.of(id), moved.stream()).distinct().forEach(this::settle);
+        publish();
+        controls.ifPresent(its -> its.follow(inverters(), moved));
+    }
+
+    /** Lets a metering point be read as is to be now. */
+    private void settle(MeterId id) {
+        Optional<InService> service = Optional.ofNullable(services.get(id));
+        Optional<Device> device = service.flatMap(InService::device).map(fixtures::furnished);
         Optional<Member> before = Optional.ofNullable(members.get(id));
-        if (before.map(Member::meter).map(Meter::device).equals(service.device())
-                && before.flatMap(Member::begin).equals(service.begin())
-                && before.map(Member::turned).orElse(false) == service.turned()) {
-            publish();
+        if (before.map(Member::meter).map(Meter::device).equals(device)
+                && before.flatMap(Member::begin).equals(service.flatMap(InService::begin))
+                && before.map(Member::turned).equals(device.flatMap(_ -> service.map(InService::turned)))) {
             return;
         }
         before.ifPresent(Member::dismiss);
-        if (service.device().isPresent()) {
-            Member member = member(service.device().get(), service.begin(), service.turned(), Duration.ZERO);
+        if (device.isPresent()) {
+            InService its = service.orElseThrow();
+            Member member = member(device.get(), its.begin(), its.turned(), Duration.ZERO);
             members.put(id, member);
             if (polling) {
                 member.poller().start();
             }
-            LOG.infof("meter %s is in service", member.meter().device().name());
+            LOG.infof(
+                    "meter %s is in service%s",
+                    member.meter().device().name(),
+                    device.get()
+                            .inverter()
+                            .map(inverter -> ", with the inverter at unit %d of %s"
+                                    .formatted(inverter.unit(), inverter.endpoint()))
+                            .orElse(""));
         } else {
             members.remove(id);
-            LOG.infof(
-                    "meter %s is out of service: %s", id, commissioning.state().label());
+            LOG.infof("meter %s is out of service", id);
         }
-        publish();
+    }
+
+    @Override
+    public List<Device> homes(AccountId account) {
+        return meters().stream()
+                .map(Meter::device)
+                .filter(device -> device.account().equals(Optional.of(account)))
+                .toList();
+    }
+
+    /** The inverters of homes, by what the devices file and the journals say. */
+    synchronized Controls.Inverters inverters() {
+        return fixtures.inverters(
+                home -> Optional.ofNullable(services.get(home)).flatMap(InService::device));
+    }
+
+    /** Tells of inverters that come into service or go, from now on. */
+    synchronized void attend(Controls its) {
+        controls = Optional.of(its);
+    }
+
+    @Override
+    public Optional<String> release(Fixture fixture) throws InterruptedException {
+        Optional<Controls> its;
+        synchronized (this) {
+            its = controls;
+        }
+        return its.isPresent() ? its.get().release(fixture.home()) : Optional.empty();
     }
 
     private Member member(Device device, Optional<Begin> begin, boolean turned, Duration offset) {
@@ -250,9 +308,12 @@ public final class Fleet implements Roster, Exchanges, AutoCloseable {
     }
 
     private static InverterReader inverter(Device.Inverter inverter, BusWorker bus, Duration patience) {
-        return inverter.profile()
+        InverterReader reader = inverter.profile()
                 .<InverterReader>map(profile -> new ProfileInverter(bus, inverter.unit(), profile, patience))
                 .orElseGet(() -> new SunSpecInverter(bus, inverter.unit(), patience));
+        return inverter.serial()
+                .<InverterReader>map(serial -> new PinnedInverter(reader, serial))
+                .orElse(reader);
     }
 
     private static Duration longer(Duration one, Duration other) {

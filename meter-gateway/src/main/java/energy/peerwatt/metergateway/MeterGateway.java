@@ -148,7 +148,11 @@ public class MeterGateway {
         BoundaryLoop boundaries = startBoundaries(devices, fleet, state, outbox, keys);
         ControlJournal journal = opened(ControlJournal.open(folder.dispatches(), clock, () -> Quarkus.asyncExit(1)));
         Controls controls = opened(Controls.start(
-                new ControlAssembly(config, fleet, clock).setup(buses::forSetPoints, metrics), journal, clock));
+                new ControlAssembly(config, fleet, clock).setup(buses::forSetPoints, metrics),
+                fleet.inverters(),
+                journal,
+                clock));
+        fleet.attend(controls);
         startPublishing(folder, outbox, journal);
         running = new Running(
                 keys, keyDesk, state, outbox, fleet, boundaries, controls, commissionings, profiles, buses::all);

@@ -108,7 +108,8 @@ class FleetTest {
 
                 BusPool.Loan visit = assembly.borrow(bus, "the commissioning of unit 2", PROFILES.careful());
                 assertThat(asked(visit.worker())).isInstanceOf(Exchange.Registers.class);
-                fleet.follow(commissioning(line.port(), new Fact.Suspended("it is moved", null), new Fact.Resumed()));
+                fleet.follow(
+                        commissioning(line.port(), new Fact.Suspended("it is moved", null), new Fact.Resumed(null)));
                 assertThat(buses.all()).containsExactly(Map.entry(bus, visit.worker()));
                 assertThat(assembly.use(bus)).contains(bus + ", by the commissioning of unit 2, home home");
                 fleet.meter(METER).orElseThrow().read(Duration.ofSeconds(20));
@@ -133,7 +134,7 @@ class FleetTest {
 
     private static Commissioning commissioning(int port, Fact... facts) {
         Commissioning commissioning = new Commissioning(METER);
-        apply(commissioning, new Fact.Opened(new Target("tcp://127.0.0.1:" + port, 1, Supply.EUROPE)));
+        apply(commissioning, new Fact.Opened(new Target("tcp://127.0.0.1:" + port, 1, Supply.EUROPE), null));
         for (Fact fact : facts) {
             apply(commissioning, fact);
         }

@@ -59,15 +59,19 @@ public class CommissioningResource {
     @PUT
     @Operation(
             summary = "Say where the device is",
-            description = "url and unit of the device, by default those of the devices file; nominalVolts 230,"
-                    + " nominalHertz 50, phases 3. Opens a new metering point, the new device after an exchange, or"
-                    + " corrects the address. 201 if it is new.")
+            description =
+                    "url and unit of the device, by default those of the devices file; role: what it is to measure"
+                            + " (GRID if left out, PV, BATTERY); nominalVolts 230, nominalHertz 50, phases 3. Opens a new metering point, the new device after an exchange, or"
+                            + " corrects the address. 201 if it is new.")
     public Response open(@PathParam("id") String id, @Nullable JsonNode body) throws IOException, InterruptedException {
         MeterId meter = CommissioningDoor.meter(id);
-        Target target = door.target(meter, new RequestFields(body));
+        RequestFields fields = new RequestFields(body);
+        Optional<Binding.Role> role =
+                fields.has("role") ? fields.choice("role", Binding.Role.class) : Optional.of(Binding.Role.GRID);
+        Target target = door.target(meter, fields);
         boolean known = door.find(meter).isPresent();
         Steps steps = door.begin(meter);
-        CommissioningDoor.attempt(() -> steps.open(target, door.actor()));
+        CommissioningDoor.attempt(() -> steps.open(target, role.orElseThrow(), door.actor()));
         return Response.status(known ? Status.OK : Status.CREATED)
                 .entity(CommissioningView.of(steps))
                 .build();
@@ -132,8 +136,9 @@ public class CommissioningResource {
     @Operation(
             summary = "Prove which way the device counts",
             description = "kind: LOAD (switch 500 W or more on when told to) or GENERATION (export while the roof gives"
-                    + " 500 W or more; productionW as the inverter shows it, where the gateway does not read it);"
-                    + " seconds: how long to watch, 10 to 600; inversionReason: after a test that has shown"
+                    + " 500 W or more; productionW as the inverter shows it, where the gateway does not read it) for a grid"
+                    + " meter; PRODUCTION (productionW as the inverter's display shows it now) for role PV; CHARGE or DISCHARGE"
+                    + " (500 W or more) for role BATTERY; seconds: how long to watch, 10 to 600; inversionReason: after a test that has shown"
                     + " all transformers turned, why the meter is read the other way round instead.")
     public Response proveDirection(@PathParam("id") String id, @Nullable JsonNode body) {
         Steps steps = door.steps(id);
@@ -167,7 +172,7 @@ public class CommissioningResource {
     @Path("binding")
     @Operation(
             summary = "Bind the device to a household, a zone and a role",
-            description = "accountId, zone, role (GRID, PV, BATTERY, LOAD), sealNumber, and photoSha256 of a picture if"
+            description = "accountId, zone, role (as it was opened), sealNumber, and photoSha256 of a picture if"
                     + " there is one. The counters that it has now are those at which it begins.")
     public CommissioningView bind(@PathParam("id") String id, @Nullable JsonNode body)
             throws IOException, InterruptedException {
@@ -244,7 +249,9 @@ public class CommissioningResource {
     @Path("activation")
     @Operation(
             summary = "Let the device count",
-            description = "The gateway reads it and seals what it reads from now on, if it is the meter of the grid.")
+            description =
+                    "The gateway reads it from now on: a grid meter is sealed; an inverter or a battery is read and"
+                            + " controlled in the one home of its account.")
     public CommissioningView activate(@PathParam("id") String id) throws IOException, InterruptedException {
         Steps steps = door.steps(id);
         return done(steps, () -> steps.activate(door.actor()));

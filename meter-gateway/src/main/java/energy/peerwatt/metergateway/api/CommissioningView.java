@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param state a stage, or SUSPENDED, REPLACING, RETIRED
  * @param next what is to be done, for people
  * @param round counts the devices of the metering point from 1
+ * @param role what the device is to measure
  * @param progress of the step that takes its time, running or last
  * @param last the newest step or attempt with its checks
  * @param statement Base64 of the bytes that the installer signs
@@ -40,6 +41,7 @@ public record CommissioningView(
         String state,
         String next,
         int round,
+        Binding.Role role,
         @Nullable Target target,
         @Nullable DeviceIdentity device,
         @Nullable Binding binding,
@@ -82,6 +84,7 @@ public record CommissioningView(
                 it.state().label(),
                 it.state().next(),
                 it.round(),
+                it.role(),
                 it.target().orElse(null),
                 it.device().orElse(null),
                 bound.map(Fact.Bound::binding).orElse(null),

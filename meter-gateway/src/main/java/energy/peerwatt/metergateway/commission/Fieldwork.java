@@ -1,11 +1,12 @@
 package energy.peerwatt.metergateway.commission;
 
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
+import energy.peerwatt.metergateway.commission.domain.Binding;
 import energy.peerwatt.metergateway.commission.domain.Check;
 import energy.peerwatt.metergateway.commission.domain.ConfigurationCheck;
 import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
-import energy.peerwatt.metergateway.commission.domain.DirectionTest;
 import energy.peerwatt.metergateway.commission.domain.Fact;
+import energy.peerwatt.metergateway.commission.domain.Metering;
 import energy.peerwatt.metergateway.commission.domain.Plausibility;
 import energy.peerwatt.metergateway.commission.domain.Snapshot;
 import energy.peerwatt.metergateway.commission.domain.Target;
@@ -16,7 +17,6 @@ import energy.peerwatt.metergateway.probe.domain.Recognition;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import energy.peerwatt.metergateway.profile.domain.Requirement;
 import energy.peerwatt.metergateway.sunspec.domain.RegisterSource.Answer;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,16 +31,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps that ask a device; what they say is judged in {@code domain}. Nothing is written to any device. */
 final class Fieldwork {
-    private static final int BASELINE = 5;
     /** Of the reads of a measurement; more than one in ten missing is a line in trouble. */
     private static final int LOST_SHARE = 10;
 
     private final Surroundings surroundings;
     private final Target target;
+    private final Binding.Role role;
 
-    Fieldwork(Surroundings surroundings, Target target) {
+    /** @param role what the device is to measure */
+    Fieldwork(Surroundings surroundings, Target target, Binding.Role role) {
         this.surroundings = surroundings;
         this.target = target;
+        this.role = role;
     }
 
     /** Told what progress becomes. */
@@ -66,7 +68,7 @@ final class Fieldwork {
             throw new RefusedException("the device says that it is none of " + named.id()
                     + ": its registers for recognition hold something else");
         }
-        Session.Look look = session.look(profile);
+        Session.Look look = session.look(profile, role);
         if (!look.whole()) {
             return Optional.empty();
         }
@@ -140,7 +142,7 @@ final class Fieldwork {
                                             snapshots.getLast().at())
                                     .compareTo(length)
                             < 0) {
-                Session.Look look = session.look(profile);
+                Session.Look look = session.look(profile, role);
                 if (look.whole()) {
                     snapshots.add(look.snapshot());
                 } else {
@@ -160,7 +162,7 @@ final class Fieldwork {
                 if (past.compareTo(length.multipliedBy(2)) > 0) {
                     break;
                 }
-                String say = snapshots.size() + " reads, leave a load of 2 kW or more switched on";
+                String say = snapshots.size() + " reads, leave it at " + effort(profile, role);
                 teller.accept(progress -> progress.at((int) Math.min(past.toSeconds(), length.toSeconds()), say));
                 Thread.sleep(surroundings.interval());
             }
@@ -171,7 +173,7 @@ final class Fieldwork {
                     "at most one in ten",
                     "the line is in trouble: check wires, terminators and distance"));
             if (snapshots.size() >= 2) {
-                checks.addAll(Plausibility.checks(profile, target.supply(), snapshots, clockOffset));
+                checks.addAll(Plausibility.checks(profile, role, target.supply(), snapshots, clockOffset));
             } else {
                 checks.add(Check.failed("duration", "no two reads", "120 s of reads", "the device does not answer"));
             }
@@ -179,110 +181,12 @@ final class Fieldwork {
         }
     }
 
+    /** What is shown to a device while it is measured, for people. */
+    static String effort(Profile profile, Binding.Role role) {
+        return Metering.of(profile, role).orElse(Metering.GRID).effort();
+    }
+
     private Fact.Measured measured(Instant begun, List<Snapshot> snapshots) {
         return new Fact.Measured(begun, surroundings.market().instant(), snapshots.size());
-    }
-
-    /**
-     * How a direction is proven.
-     *
-     * @param production what the inverter gives, W; for {@link DirectionTest.Kind#GENERATION}
-     * @param patience real time
-     * @param inversion why the device is read the other way round; null if it is not
-     */
-    record Way(
-            DirectionTest.Kind kind,
-            long production,
-            Duration patience,
-            @Nullable String inversion) {
-        /** Whether there is enough to see which way the device counts. */
-        boolean shows() {
-            return kind == DirectionTest.Kind.LOAD
-                    || BigDecimal.valueOf(production).compareTo(DirectionTest.STEP) >= 0;
-        }
-    }
-
-    Attempt direction(Profile profile, Way way, Teller teller) throws InterruptedException, RefusedException {
-        DirectionTest.Kind kind = way.kind();
-        Duration patience = way.patience();
-        List<Snapshot> before = new ArrayList<>();
-        List<Snapshot> after = new ArrayList<>();
-        DirectionTest.Outcome outcome = new DirectionTest.Outcome.Waiting("nothing yet");
-        Instant end = surroundings.wall().instant().plus(patience);
-        try (Session session = Session.open(surroundings, target, profile)) {
-            while (outcome instanceof DirectionTest.Outcome.Waiting waiting
-                    && surroundings.wall().instant().isBefore(end)) {
-                boolean baseline = kind == DirectionTest.Kind.LOAD && before.size() < BASELINE;
-                Duration left = Duration.between(surroundings.wall().instant(), end);
-                teller.accept(progress -> progress.at(
-                        (int) patience.minus(left).toSeconds(),
-                        baseline
-                                ? "leave everything as it is"
-                                : instruction(way) + ", seen so far: " + waiting.seen()));
-                Session.Look look = session.look(profile, way.inversion() != null);
-                if (look.whole()) {
-                    (baseline ? before : after).add(look.snapshot());
-                    outcome = kind == DirectionTest.Kind.LOAD
-                            ? load(way, before, after)
-                            : DirectionTest.generation(way.production(), after);
-                }
-                Thread.sleep(surroundings.interval());
-            }
-            return judged(way, outcome, session);
-        }
-    }
-
-    private static DirectionTest.Outcome load(Way way, List<Snapshot> before, List<Snapshot> after) {
-        return way.inversion() == null
-                ? DirectionTest.load(before, after)
-                : DirectionTest.loadOnEveryPhase(before, after);
-    }
-
-    private static String instruction(Way way) {
-        return switch (way.kind()) {
-            case LOAD ->
-                way.inversion() == null
-                        ? "switch a load of 500 W or more on now (a kettle), and leave it on"
-                        : "switch a load of 500 W or more on now (a kettle), on one phase after the other";
-            case GENERATION -> "switch large loads off, so that the roof gives more than the home takes";
-        };
-    }
-
-    private static Attempt judged(Way way, DirectionTest.Outcome outcome, Session session) {
-        DirectionTest.Kind kind = way.kind();
-        String expected =
-                switch (kind) {
-                    case LOAD ->
-                        way.inversion() == null
-                                ? "import rises by 500 W or more on one phase"
-                                : "import rises by 500 W or more on every phase";
-                    case GENERATION -> "export of 100 W or more with production of 500 W or more";
-                };
-        return switch (outcome) {
-            case DirectionTest.Outcome.Proven proven ->
-                new Attempt(
-                        new Fact.Directed(kind, proven.seen(), way.inversion()),
-                        List.of(Check.passed("direction", proven.seen(), expected)),
-                        session.frames());
-            case DirectionTest.Outcome.Wrong wrong ->
-                new Attempt(
-                        new Fact.Directed(kind, wrong.seen(), way.inversion()),
-                        List.of(Check.failed(
-                                way.shows() ? DirectionTest.TURNED : "direction",
-                                wrong.seen(),
-                                expected,
-                                wrong.todo())),
-                        session.frames());
-            case DirectionTest.Outcome.Waiting waiting ->
-                new Attempt(
-                        new Fact.Directed(kind, waiting.seen(), way.inversion()),
-                        List.of(
-                                Check.failed(
-                                        "direction",
-                                        waiting.seen(),
-                                        expected,
-                                        "begin again and switch a load on when told to; if nothing shows, it is on another meter")),
-                        session.frames());
-        };
     }
 }

@@ -117,6 +117,7 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
         Optional<DeviceIdentity> device = Optional.empty();
         Optional<Profile> taken = Optional.empty();
         Optional<Gone> gone = Optional.empty();
+        boolean sealed = true;
         for (JournalEntry entry :
                 it.entries().stream().filter(JournalEntry::passed).toList()) {
             if (entry.fact() instanceof Fact.Identified identified) {
@@ -125,8 +126,12 @@ public record InService(Optional<Device> device, Optional<Begin> begin, Optional
             if (entry.fact() instanceof Fact.Resumed || entry.fact() instanceof Fact.Activated) {
                 gone = Optional.empty();
             }
+            if (entry.fact() instanceof Fact.Bound bound) {
+                sealed = bound.binding().role() == Binding.Role.GRID;
+            }
+            // Of a device that is not the grid's meter nothing was sealed, so nothing is left to be.
             if (entry.fact() instanceof Fact.Activated) {
-                inService = device.map(DeviceIdentity::profile).map(profiles::profile);
+                inService = sealed ? device.map(DeviceIdentity::profile).map(profiles::profile) : Optional.empty();
                 serial = device.map(DeviceIdentity::serial);
             }
             // The counters were asked of the device that is being commissioned: of another one they say nothing.

@@ -1,5 +1,6 @@
 package energy.peerwatt.metergateway.commission;
 
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.domain.Binding;
 import energy.peerwatt.metergateway.commission.domain.Counters;
 import energy.peerwatt.metergateway.commission.domain.DeviceIdentity;
@@ -37,13 +38,16 @@ final class ReportTexts {
     static List<String> details(Fact fact) {
         return switch (fact) {
             case Fact.Opened opened ->
-                List.of("%s, unit %d, %d V, %d Hz, %d phases"
-                        .formatted(
-                                opened.target().url(),
-                                opened.target().unit(),
-                                opened.target().supply().volts(),
-                                opened.target().supply().hertz(),
-                                opened.target().supply().phases()));
+                Stream.concat(
+                                Stream.of("%s, unit %d, %d V, %d Hz, %d phases"
+                                        .formatted(
+                                                opened.target().url(),
+                                                opened.target().unit(),
+                                                opened.target().supply().volts(),
+                                                opened.target().supply().hertz(),
+                                                opened.target().supply().phases())),
+                                Stream.ofNullable(opened.role()).map(role -> "to be " + role))
+                        .toList();
             case Fact.Scanned scanned ->
                 Stream.concat(
                                 Stream.ofNullable(scanned.url()).map(url -> "the line answers as " + url),
@@ -73,7 +77,8 @@ final class ReportTexts {
                                         .formatted(it.transaction(), it.block(), it.chainId()),
                                 "owner %s, valid from %s".formatted(it.owner(), it.validFrom())))
                         .toList();
-            case Fact.Activated _, Fact.Resumed _ -> List.of();
+            case Fact.Activated activated -> home(activated.home());
+            case Fact.Resumed resumed -> home(resumed.home());
             case Fact.Suspended suspended -> List.of(suspended.reason(), last(suspended.last()));
             case Fact.ReplacementBegun begun -> List.of(begun.reason(), last(begun.last()));
             case Fact.Retired retired -> List.of(retired.reason(), last(retired.last()));
@@ -110,6 +115,12 @@ final class ReportTexts {
                         .formatted(binding.start().plusWh(), binding.start().minusWh(), binding.epoch()),
                 "meta hash " + bound.hash());
         return Stream.concat(always, turned).toList();
+    }
+
+    private static List<String> home(@Nullable MeterId home) {
+        return Stream.ofNullable(home)
+                .map(meter -> "read in the home of meter " + meter)
+                .toList();
     }
 
     private static String last(@Nullable Counters last) {

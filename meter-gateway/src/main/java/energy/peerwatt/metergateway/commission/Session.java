@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway.commission;
 
 import energy.peerwatt.metergateway.codec.domain.WholeUnits;
+import energy.peerwatt.metergateway.commission.domain.Binding;
 import energy.peerwatt.metergateway.commission.domain.Counters;
 import energy.peerwatt.metergateway.commission.domain.Frame;
 import energy.peerwatt.metergateway.commission.domain.Metering;
@@ -98,8 +99,8 @@ final class Session implements AutoCloseable {
 
     /** What the device said, and whether all of it was answered. */
     record Look(DevicePicture picture, Snapshot snapshot, boolean whole) {
-        Optional<Counters> counters(Profile profile) {
-            return Metering.of(profile).flatMap(metering -> {
+        Optional<Counters> counters(Profile profile, Binding.Role role) {
+            return Metering.of(profile, role).flatMap(metering -> {
                 Optional<Long> plus = snapshot.counted(metering.plus()).map(Look::whole);
                 Optional<Long> minus = metering.minus().isEmpty()
                         ? Optional.of(0L)
@@ -114,16 +115,16 @@ final class Session implements AutoCloseable {
     }
 
     /** @param turned whether the device is read the other way round */
-    Look look(Profile profile, boolean turned) throws InterruptedException {
-        Look look = look(profile);
+    Look look(Profile profile, Binding.Role role, boolean turned) throws InterruptedException {
+        Look look = look(profile, role);
         return turned ? new Look(look.picture(), look.snapshot().turned(), look.whole()) : look;
     }
 
-    /** Reads everything that the profile knows, once. */
-    Look look(Profile profile) throws InterruptedException {
+    /** Reads everything that the profile knows of a role, once. */
+    Look look(Profile profile, Binding.Role role) throws InterruptedException {
         DeviceAccess access = access(profile);
         Instant before = surroundings.market().instant();
-        DevicePicture picture = DeviceReader.read(profile, access);
+        DevicePicture picture = DeviceReader.read(profile, access, Metering.asked(role));
         requireGoingOn();
         Duration took = Duration.between(before, surroundings.market().instant());
         return new Look(

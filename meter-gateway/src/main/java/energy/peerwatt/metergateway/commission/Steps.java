@@ -22,13 +22,13 @@ import energy.peerwatt.metergateway.commission.domain.RegistrationCheck;
 import energy.peerwatt.metergateway.commission.domain.RegistryEntry;
 import energy.peerwatt.metergateway.commission.domain.SignatureCheck;
 import energy.peerwatt.metergateway.commission.domain.Stage;
-import energy.peerwatt.metergateway.commission.domain.State;
 import energy.peerwatt.metergateway.commission.domain.Target;
 import energy.peerwatt.metergateway.profile.domain.Profile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +77,25 @@ public final class Steps {
         bench.cancel();
     }
 
-    /** @return whether anything changed */
+    /** As the grid meter of a home. @return whether anything changed */
     public boolean open(Target target, String actor) throws IOException, InterruptedException, RefusedException {
-        if (look(it -> it.target().filter(target::equals).isPresent() && it.state() instanceof Stage)) {
+        return open(target, Binding.Role.GRID, actor);
+    }
+
+    /**
+     * @param role what the device is to measure, and so which of its values the steps look at
+     * @return whether anything changed
+     */
+    public boolean open(Target target, Binding.Role role, String actor)
+            throws IOException, InterruptedException, RefusedException {
+        if (role == Binding.Role.LOAD) {
+            throw new RefusedException(ActivationCheck.NO_SUB_METERS);
+        }
+        if (look(it ->
+                it.target().filter(target::equals).isPresent() && it.role() == role && it.state() instanceof Stage)) {
             return false;
         }
-        bench.carryOut(Action.OPEN, actor, _ -> new Attempt(new Fact.Opened(target), List.of()));
+        bench.carryOut(Action.OPEN, actor, _ -> new Attempt(new Fact.Opened(target, role), List.of()));
         return true;
     }
 
@@ -117,13 +130,15 @@ public final class Steps {
                         .identify(session, profile)
                         .orElseThrow(() -> new RefusedException("the device does not answer: "
                                 + session.frames().getLast().reply()));
-                return new Attempt(
-                        new Fact.Identified(device),
-                        IdentityCheck.checks(
-                                device,
-                                elsewhere(device.serial()),
-                                surroundings.neighbours().expected(meter())),
-                        session.frames());
+                List<Check> checks = new ArrayList<>(IdentityCheck.checks(
+                        device,
+                        elsewhere(device.serial()),
+                        surroundings.neighbours().expected(meter())));
+                if (role() != Binding.Role.GRID) {
+                    checks.add(IdentityCheck.fits(
+                            role(), device, Metering.of(surroundings.profiles().profile(device.profile()), role())));
+                }
+                return new Attempt(new Fact.Identified(device), checks, session.frames());
             }
         });
     }
@@ -149,7 +164,10 @@ public final class Steps {
         bench.begin(
                 Action.MEASURE,
                 actor,
-                Progress.begun(Progress.Step.MEASUREMENT, (int) length.toSeconds(), "switch a load of 2 kW or more on"),
+                Progress.begun(
+                        Progress.Step.MEASUREMENT,
+                        (int) length.toSeconds(),
+                        "let it have " + Fieldwork.effort(profile(), role())),
                 teller -> fieldwork().measure(profile(), device().serial(), length, clockOffset, teller));
     }
 
@@ -170,16 +188,16 @@ public final class Steps {
             @Nullable String inversion,
             String actor)
             throws RefusedException {
+        Optional<String> refusal = DirectionWork.refusal(role(), kind, productionW);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
         if (inversion != null && !look(Commissioning::shownTurned)) {
             throw new RefusedException("nothing is read the other way round before a direction test has shown that its"
                     + " transformers are turned, and that they cannot be turned round");
         }
         if (inversion != null && kind != DirectionTest.Kind.LOAD) {
             throw new RefusedException("that every phase is turned is shown by a load on each: kind LOAD");
-        }
-        if (inversion != null
-                && Metering.of(profile()).filter(Metering.GRID::equals).isEmpty()) {
-            throw new RefusedException("only the meter of a home's connection can be read the other way round");
         }
         if (kind == DirectionTest.Kind.GENERATION
                 && productionW == null
@@ -192,8 +210,8 @@ public final class Steps {
                 Action.PROVE_DIRECTION,
                 actor,
                 Progress.begun(Progress.Step.DIRECTION, (int) patience.toSeconds(), "leave everything as it is"),
-                teller -> fieldwork()
-                        .direction(profile(), new Fieldwork.Way(kind, production, patience, inversion), teller));
+                teller -> new DirectionWork(surroundings, target(), role())
+                        .prove(profile(), new DirectionWork.Way(kind, production, patience, inversion), teller));
     }
 
     private Optional<Long> production() {
@@ -202,13 +220,17 @@ public final class Steps {
 
     /** Takes the counters that the device has now as those at which it begins. */
     public void bind(Place place, String actor) throws IOException, InterruptedException, RefusedException {
+        if (place.role() != role()) {
+            throw new RefusedException("it was opened and looked at as %s: bind it so, or open it again as %s"
+                    .formatted(role(), place.role()));
+        }
         if (look(it -> it.state() == Stage.BOUND) && same(place)) {
             return;
         }
         bench.carryOut(Action.BIND, actor, commissioning -> {
             try (Session session = Session.open(surroundings, target(), profile())) {
-                Session.Look look =
-                        session.look(profile(), commissioning.inversion().isPresent());
+                Session.Look look = session.look(
+                        profile(), role(), commissioning.inversion().isPresent());
                 String serial = look.picture().serial().orElse("");
                 Check same = Check.of(
                         serial.equals(device().serial()),
@@ -216,7 +238,7 @@ public final class Steps {
                         serial,
                         device().serial(),
                         "another device answers now: identify it again");
-                Counters start = look.counters(profile())
+                Counters start = look.counters(profile(), role())
                         .orElseThrow(() -> new RefusedException("the device shows no counters now: try again"));
                 Binding binding = binding(place, start, commissioning.round());
                 return new Attempt(
@@ -311,65 +333,29 @@ public final class Steps {
         });
     }
 
-    /** From then on the gateway reads the device and seals what it reads, if it is the meter of the grid. */
+    /** From then on the gateway reads the device, and seals what it reads if it is the meter of the grid. */
     public JournalEntry activate(String actor) throws IOException, InterruptedException, RefusedException {
-        return bench.carryOut(Action.ACTIVATE, actor, commissioning -> {
-            Binding binding = commissioning.fact(Fact.Bound.class).orElseThrow().binding();
-            try (Session session = Session.open(surroundings, target(), profile())) {
-                Session.Look look = session.look(profile(), binding.inversion() != null);
-                return new Attempt(
-                        new Fact.Activated(),
-                        ActivationCheck.checks(
-                                binding,
-                                new ActivationCheck.Reading(
-                                        look.picture().serial().orElse(""), look.counters(profile())),
-                                InService.device(commissioning, Optional.empty(), surroundings.profiles())
-                                        .map(surroundings.roster()::refusals)
-                                        .orElse(List.of())),
-                        session.frames());
-            }
-        });
+        return service().activate(actor);
     }
 
     public void suspend(String reason, String actor) throws IOException, InterruptedException, RefusedException {
-        bench.carryOut(Action.SUSPEND, actor, it -> ended(it, last -> new Fact.Suspended(reason, last)));
+        service().end(Action.SUSPEND, actor, last -> new Fact.Suspended(reason, last));
     }
 
     public void resume(String actor) throws IOException, InterruptedException, RefusedException {
-        bench.carryOut(Action.RESUME, actor, _ -> new Attempt(new Fact.Resumed(), List.of()));
+        service().resume(actor);
     }
 
     public void replace(String reason, String actor) throws IOException, InterruptedException, RefusedException {
-        bench.carryOut(Action.REPLACE, actor, it -> ended(it, last -> new Fact.ReplacementBegun(reason, last)));
+        service().end(Action.REPLACE, actor, last -> new Fact.ReplacementBegun(reason, last));
     }
 
     public void retire(String reason, String actor) throws IOException, InterruptedException, RefusedException {
-        bench.carryOut(Action.RETIRE, actor, it -> ended(it, last -> new Fact.Retired(reason, last)));
+        service().end(Action.RETIRE, actor, last -> new Fact.Retired(reason, last));
     }
 
-    /** With the last counters of the device, if it is still there and says so. */
-    private Attempt ended(Commissioning commissioning, Function<@Nullable Counters, Fact> fact)
-            throws InterruptedException, RefusedException {
-        Optional<Binding> binding = commissioning.fact(Fact.Bound.class).map(Fact.Bound::binding);
-        if (binding.isEmpty() || commissioning.state() instanceof State.Replacing) {
-            return new Attempt(fact.apply(null), List.of());
-        }
-        try (Session session = Session.open(surroundings, target(), profile())) {
-            Profile profile = profile();
-            Session.Look look = session.look(profile, binding.get().inversion() != null);
-            Optional<Counters> last = look.picture()
-                    .serial()
-                    .filter(binding.get().serial()::equals)
-                    .flatMap(_ -> look.counters(profile));
-            Check counters = last.map(it -> Check.passed(
-                            "counters.last", "%d and %d Wh".formatted(it.plusWh(), it.minusWh()), "as they are"))
-                    .orElseGet(() -> Check.doubtful(
-                            "counters.last",
-                            "the device does not answer",
-                            "as they are",
-                            "note what its display shows; the last sealed reading counts"));
-            return new Attempt(fact.apply(last.orElse(null)), List.of(counters), session.frames());
-        }
+    private ServiceSteps service() {
+        return new ServiceSteps(bench, surroundings);
     }
 
     private Optional<JournalEntry> last(Class<? extends Fact> type) {
@@ -379,7 +365,11 @@ public final class Steps {
     }
 
     private Fieldwork fieldwork() {
-        return new Fieldwork(surroundings, target());
+        return new Fieldwork(surroundings, target(), role());
+    }
+
+    private Binding.Role role() {
+        return look(Commissioning::role);
     }
 
     private Target target() {

@@ -37,6 +37,16 @@ public final class DispatchDesk {
         this.clock = clock;
     }
 
+    /** Does something while no order is being judged. */
+    void between(Runnable change) {
+        oneAtATime.lock();
+        try {
+            change.run();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
     /**
      * @throws IllegalArgumentException if it holds no order
      * @throws DistrustedException if it is not signed, yet names a dispatch that was

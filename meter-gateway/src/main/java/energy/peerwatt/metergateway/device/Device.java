@@ -31,6 +31,11 @@ public record Device(
         return Stream.concat(ofMeter, ofInverter);
     }
 
+    /** The same home with this inverter. */
+    public Device with(Inverter its) {
+        return new Device(name, meter, account, endpoint, unit, profile, serial, Optional.of(its));
+    }
+
     /** The buses of its devices. */
     public Stream<Endpoint> endpoints() {
         return Stream.concat(Stream.of(endpoint), inverter.stream().map(Inverter::endpoint))

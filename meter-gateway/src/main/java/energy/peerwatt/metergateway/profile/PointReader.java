@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class PointReader {
     private static final int LARGEST_EXPONENT = 9;
     private static final int MOST_MODULES = 100;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}");
     private static final String NAN = "nan";
     private static final String NONE = "none";
 
@@ -75,8 +77,8 @@ final class PointReader {
         Optional<Canonical> canonical = canonical(map);
         List<Integer> models = map.values("models", Integer::valueOf);
         Optional<String> point = map.text("point");
-        Optional<Integer> module =
-                map.has("module") ? map.integer("module", 1, MOST_MODULES).map(Long::intValue) : Optional.empty();
+        Optional<ModelPoint.Module> module =
+                map.has("module") ? map.value("module", PointReader::module) : Optional.empty();
         return canonical.isEmpty() || point.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ModelPoint(
@@ -90,6 +92,17 @@ final class PointReader {
                         canonical.get().group(),
                         canonical.get().settlement(),
                         sources(map)));
+    }
+
+    private static ModelPoint.Module module(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return new ModelPoint.Module.Named(text);
+        }
+        int number = Integer.parseInt(text);
+        if (number < 1 || number > MOST_MODULES) {
+            throw new IllegalArgumentException(text + " is not within 1 to " + MOST_MODULES);
+        }
+        return new ModelPoint.Module.Numbered(number);
     }
 
     /** What both kinds of points have. */

@@ -34,6 +34,7 @@ public final class Profiles {
             "solaredge",
             "solaredge-meter",
             "sungrow-sh",
+            "sunspec-inverter",
             "victron-gx");
 
     private final Map<String, Profile> byId = new TreeMap<>();

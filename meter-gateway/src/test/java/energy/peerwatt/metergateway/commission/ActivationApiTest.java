@@ -67,7 +67,7 @@ class ActivationApiTest {
                 .extract()
                 .jsonPath();
         registry.registerGateway(new P256.Point(new Hash32(own.getString("keyX")), new Hash32(own.getString("keyY"))));
-        Visit visit = new Visit(site, registry, METER.toString());
+        Visit visit = new Visit(site.meter()::kettle, registry, METER.toString());
         Map<String, Object> address = Map.of("url", "tcp://127.0.0.1:" + site.meterPort(), "unit", 1);
 
         visit.all(address);

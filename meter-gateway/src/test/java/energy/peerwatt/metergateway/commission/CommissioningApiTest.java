@@ -31,7 +31,7 @@ class CommissioningApiTest {
 
     @Test
     void fromTheFirstLookToTheRegistry() throws Exception {
-        Visit visit = new Visit(site, registry, CommissioningResources.METER);
+        Visit visit = new Visit(site.meter()::kettle, registry, CommissioningResources.METER);
         installer().body("{}").put(visit.at()).then().statusCode(201).body("state", equalTo("CREATED"));
         installer().body("{}").put(visit.at()).then().statusCode(200);
         visit.place()

@@ -38,7 +38,7 @@ class InServiceTest {
             Optional.of("1001"),
             Optional.empty());
 
-    private static final Fact OPENED = new Fact.Opened(new Target("tcp://127.0.0.1:502", 1, Supply.EUROPE));
+    private static final Fact OPENED = new Fact.Opened(new Target("tcp://127.0.0.1:502", 1, Supply.EUROPE), null);
 
     @Test
     void aListedMeterThatIsRetiredBeforeAnybodyLookedAtItStillSaysFarewell() {

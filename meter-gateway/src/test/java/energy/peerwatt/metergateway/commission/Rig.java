@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway.commission;
 
 import energy.peerwatt.messages.evidence.P256;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.commission.domain.Commissioning;
@@ -42,6 +43,12 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
 
     final List<String> refusals = new ArrayList<>();
     final Map<MeterId, InService> inService = new HashMap<>();
+    /** That are read, by what the gateway would say. */
+    final List<Device> homes = new ArrayList<>();
+    /** That were asked to be free, in order; and what may still be on them. */
+    final List<Fixture> released = new ArrayList<>();
+
+    Optional<String> stillSet = Optional.empty();
     final BusPool buses =
             new BusPool((endpoint, _) -> TestLinks.worker(endpoint, () -> new BackOff(Duration.ZERO, Duration.ZERO)));
     private final Path folder;
@@ -136,6 +143,19 @@ final class Rig implements Surroundings.Buses, Surroundings.Neighbours, Roster, 
     @Override
     public List<String> refusals(Device device) {
         return refusals;
+    }
+
+    @Override
+    public List<Device> homes(AccountId account) {
+        return homes.stream()
+                .filter(home -> home.account().equals(Optional.of(account)))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> release(Fixture fixture) {
+        released.add(fixture);
+        return stillSet;
     }
 
     @Override

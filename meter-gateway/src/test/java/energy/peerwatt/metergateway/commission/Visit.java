@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import energy.peerwatt.messages.evidence.P256;
-import energy.peerwatt.metergateway.support.CommissioningSite;
 import energy.peerwatt.metergateway.support.FakeRegistry;
 import energy.peerwatt.servers.TestIdentity;
 import io.restassured.http.ContentType;
@@ -21,9 +20,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
-/** An installer at the meter of the simulated street, with the interface in hand. */
-record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
+/**
+ * An installer at a device of the simulated street, with the interface in hand.
+ *
+ * @param kettle told how much the load takes that he switches on, W
+ */
+record Visit(IntConsumer kettle, FakeRegistry registry, String meter) {
     static final Duration LONG = Duration.ofSeconds(90);
 
     String at() {
@@ -36,16 +40,21 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
         begin("/scan", Map.of("wide", false));
         reaches("IDENTIFIED", "/identification", Map.of("profile", "eastron-sdm630"));
         reaches("CONFIG_CHECKED", "/configuration-check", Map.of());
-        site.meter().kettle(0);
+        kettle.accept(0);
         measure();
         directionTest();
         assertThat(state()).isEqualTo("DIRECTION_PROVEN");
-        seal(bind()).then().statusCode(200).body("state", equalTo("SEALED"));
+        register(bind());
+        reaches("ACTIVE", "/activation", Map.of());
+    }
+
+    /** Signed and known on chain. */
+    void register(JsonPath bound) throws Exception {
+        seal(bound).then().statusCode(200).body("state", equalTo("SEALED"));
         if (!registry.has(meter)) {
             registry.register(meter, CommissioningResources.GATEWAY, view().getString("metaHash"));
         }
         installer().post(at() + "/registration").then().statusCode(200).body("state", equalTo("REGISTERED"));
-        reaches("ACTIVE", "/activation", Map.of());
     }
 
     /** As often as it takes: on a machine with much else to do a read may come too late. */
@@ -76,7 +85,7 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
                 .then()
                 .statusCode(202);
         await().atMost(LONG).until(() -> view().getString("progress.say").contains("(a kettle)"));
-        site.meter().kettle(2000);
+        kettle.accept(2000);
         waitForEnd();
     }
 
@@ -90,6 +99,10 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
     }
 
     Response place() {
+        return place("GRID");
+    }
+
+    Response place(String role) {
         return installer()
                 .body(Map.of(
                         "accountId",
@@ -97,15 +110,19 @@ record Visit(CommissioningSite site, FakeRegistry registry, String meter) {
                         "zone",
                         "zone-1",
                         "role",
-                        "GRID",
+                        role,
                         "sealNumber",
                         "A-17"))
                 .put(at() + "/binding");
     }
 
     JsonPath bind() {
+        return bind("GRID");
+    }
+
+    JsonPath bind(String role) {
         return await().atMost(LONG)
-                .until(this::place, bound -> bound.statusCode() == 200)
+                .until(() -> place(role), bound -> bound.statusCode() == 200)
                 .then()
                 .body("state", equalTo("BOUND"))
                 .extract()

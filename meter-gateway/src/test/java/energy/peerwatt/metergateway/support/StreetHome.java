@@ -73,6 +73,11 @@ public final class StreetHome implements AutoCloseable {
         return live.look(index).state().flows().solar() / 1000;
     }
 
+    /** What the inverter gives now, alternating current; below zero while its battery takes more than the roof gives. */
+    public long outputWatts() {
+        return live.look(index).state().flows().inverter() / 1000;
+    }
+
     /** Whether the inverter's output is limited. */
     public boolean isCurtailed() {
         return live.look(index).state().curtailment().enabled();

@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Whether the device that was bound is there and counts on, and whether there is room for it. */
 public final class ActivationCheck {
+    /** Why a meter of a part of a home does not come into service. */
+    public static final String NO_SUB_METERS =
+            "nobody reads a meter of a part of a home (LOAD): what is known of a home is its"
+                    + " grid meter, its roof and its battery; use a meter that measures one of them";
+
     private ActivationCheck() {}
 
     /**
@@ -28,12 +33,21 @@ public final class ActivationCheck {
                         ? "the device does not answer: check power and wires"
                         : "another device answers now: put the one that was bound back, or begin an exchange"));
         checks.add(counters(binding.start(), now.counters()));
-        refusals.forEach(refusal -> checks.add(
-                Check.failed("gateway.room", refusal, "the gateway reads it besides its other devices", refusal)));
-        if (refusals.isEmpty()) {
-            checks.add(Check.passed("gateway.room", "there is room", "the gateway reads it besides its other devices"));
+        if (binding.role() == Binding.Role.LOAD) {
+            checks.add(Check.failed("gateway.role", "LOAD", "GRID, PV or BATTERY", NO_SUB_METERS));
         }
+        checks.addAll(room(refusals));
         return List.copyOf(checks);
+    }
+
+    /** @param refusals why the gateway cannot read a device besides its other devices */
+    public static List<Check> room(List<String> refusals) {
+        String expected = "the gateway reads it besides its other devices";
+        return refusals.isEmpty()
+                ? List.of(Check.passed("gateway.room", "there is room", expected))
+                : refusals.stream()
+                        .map(refusal -> Check.failed("gateway.room", refusal, expected, refusal))
+                        .toList();
     }
 
     private static Check counters(Counters start, Optional<Counters> now) {

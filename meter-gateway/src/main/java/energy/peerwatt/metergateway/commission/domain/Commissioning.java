@@ -75,6 +75,15 @@ public final class Commissioning {
         return fact(Fact.Opened.class).map(Fact.Opened::target);
     }
 
+    /** What the device is to measure. Journals that do not say mean the grid, until a binding of theirs says otherwise. */
+    public Binding.Role role() {
+        Optional<Binding.Role> bound = at(Stage.BOUND)
+                ? fact(Fact.Bound.class).map(Fact.Bound::binding).map(Binding::role)
+                : Optional.empty();
+        return bound.or(() -> fact(Fact.Opened.class).flatMap(opened -> Optional.ofNullable(opened.role())))
+                .orElse(Binding.Role.GRID);
+    }
+
     public Optional<DeviceIdentity> device() {
         return at(Stage.IDENTIFIED) ? fact(Fact.Identified.class).map(Fact.Identified::device) : Optional.empty();
     }

@@ -68,8 +68,8 @@ final class CounterCheck {
         BigDecimal throughput = BigDecimal.ZERO;
         BigDecimal highest = BigDecimal.ZERO;
         for (int i = 1; i < snapshots.size(); i++) {
-            Optional<BigDecimal> from = snapshots.get(i - 1).value(metering.power());
-            Optional<BigDecimal> to = snapshots.get(i).value(metering.power());
+            Optional<BigDecimal> from = metering.countedPower(snapshots.get(i - 1));
+            Optional<BigDecimal> to = metering.countedPower(snapshots.get(i));
             if (from.isEmpty() || to.isEmpty()) {
                 return Check.failed(name, "no power", "power in every read", "measure again");
             }
@@ -104,7 +104,7 @@ final class CounterCheck {
         }
         return expected.abs().compareTo(tolerance) <= 0
                 ? Check.doubtful(
-                        name, value, range, "too little energy to tell: measure again with a load of 2 kW or more")
+                        name, value, range, "too little energy to tell: measure again with " + metering.effort())
                 : Check.passed(name, value, range);
     }
 

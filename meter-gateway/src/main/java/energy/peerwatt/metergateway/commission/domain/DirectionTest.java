@@ -4,6 +4,7 @@ import energy.peerwatt.metergateway.profile.domain.PointId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,23 @@ public final class DirectionTest {
         /** A load of 500 W or more is switched on: import must rise. */
         LOAD,
         /** The roof gives more than the home takes: there must be export. */
-        GENERATION
+        GENERATION,
+        /** An inverter gives what its display shows: its output must be that, and +. */
+        PRODUCTION,
+        /** A battery is charged: its power must be +. */
+        CHARGE,
+        /** A battery is discharged: its power must be -. */
+        DISCHARGE;
+
+        /** What shows the direction of a device in this role. */
+        public static Set<Kind> of(Binding.Role role) {
+            return switch (role) {
+                case GRID -> EnumSet.of(LOAD, GENERATION);
+                case LOAD -> EnumSet.of(LOAD);
+                case PV -> EnumSet.of(PRODUCTION);
+                case BATTERY -> EnumSet.of(CHARGE, DISCHARGE);
+            };
+        }
     }
 
     /** How far the test has come. */

@@ -1,8 +1,10 @@
 package energy.peerwatt.metergateway.commission.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.metergateway.probe.domain.Finding;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Fact {
 
-    record Opened(Target target) implements Fact {}
+    /** @param role what the device is to measure; null in journals of before that was asked, and means GRID there */
+    record Opened(
+            Target target,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Binding.@Nullable Role role) implements Fact {}
 
     /**
      * @param findings without the units that were silent
@@ -73,12 +78,21 @@ public sealed interface Fact {
     /** @param registration null where the registry has none */
     record Registered(@Nullable Registration registration) implements Fact {}
 
-    record Activated() implements Fact {}
+    /**
+     * @param home the grid meter in whose home an inverter or a battery is read; null for a grid meter itself, and in
+     *     journals of before inverters were read
+     */
+    record Activated(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            MeterId home) implements Fact {}
 
     /** @param last as of an exchange; null also in journals of before it was read */
     record Suspended(String reason, @Nullable Counters last) implements Fact {}
 
-    record Resumed() implements Fact {}
+    /** @param home as of an activation */
+    record Resumed(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            MeterId home) implements Fact {}
 
     /** @param last what the old device's counters said at the end, null if it no longer answered */
     record ReplacementBegun(String reason, @Nullable Counters last) implements Fact {}

@@ -32,6 +32,17 @@ public final class IdentityCheck {
         return List.copyOf(checks);
     }
 
+    /** @param metering what a device of this profile measures in the role */
+    public static Check fits(Binding.Role role, DeviceIdentity device, Optional<Metering> metering) {
+        return Check.of(
+                metering.isPresent(),
+                "role",
+                metering.map(it -> device.profile() + " has it").orElse(device.profile() + " lacks it"),
+                "power and a counter of energy for role " + role,
+                "open it again in the role that it has, or name the profile of its own family: by this one its power or"
+                        + " its counter is not known");
+    }
+
     /**
      * Two that identify one device at the same time may both pass; not so when they bind it.
      *

@@ -29,27 +29,30 @@ public final class Plausibility {
     private final Set<PointId> known;
     private final List<Check> checks = new ArrayList<>();
 
-    private Plausibility(Profile profile, Supply supply, List<Snapshot> snapshots) {
+    private Plausibility(Profile profile, Binding.Role role, Supply supply, List<Snapshot> snapshots) {
         this.profile = profile;
         this.supply = supply;
         this.snapshots = snapshots;
         this.known = Metering.known(profile);
+        this.known.retainAll(Metering.asked(role));
     }
 
     /**
+     * @param role what the device is to measure
      * @param snapshots in order, at least two
      * @param clockOffset of the gateway's clock from the installer's, real time
      */
-    public static List<Check> checks(Profile profile, Supply supply, List<Snapshot> snapshots, Duration clockOffset) {
-        Plausibility judge = new Plausibility(profile, supply, snapshots);
-        Optional<Metering> metering = Metering.of(profile);
+    public static List<Check> checks(
+            Profile profile, Binding.Role role, Supply supply, List<Snapshot> snapshots, Duration clockOffset) {
+        Plausibility judge = new Plausibility(profile, role, supply, snapshots);
+        Optional<Metering> metering = Metering.of(profile, role);
         judge.clock(clockOffset);
         if (metering.isEmpty()) {
             judge.checks.add(Check.failed(
                     "profile",
                     profile.id(),
-                    "a map with power and a counter of energy",
-                    "use a device that has a counter"));
+                    "a map with power and a counter of energy for role " + role,
+                    "open it again in the role that it has, or use a device that has a counter"));
             return judge.checks;
         }
         judge.required(metering.get());

@@ -19,12 +19,13 @@ public enum Duty {
     /** Its time is over and nothing is on the device. */
     CLOSE;
 
-    public static Duty of(Dispatch dispatch, Progress progress, Instant now) {
+    /** @param leaving whether the device goes out of service, so that every order is over */
+    public static Duty of(Dispatch dispatch, Progress progress, Instant now, boolean leaving) {
         if (!dispatch.isOpen() || !progress.mayTry(now)) {
             return NOTHING;
         }
         boolean early = now.isBefore(dispatch.order().start());
-        boolean over = dispatch.order().kind() == DispatchKind.RELEASE || !now.isBefore(dispatch.until());
+        boolean over = leaving || dispatch.order().kind() == DispatchKind.RELEASE || !now.isBefore(dispatch.until());
         Dispatch.OnDevice onDevice = dispatch.onDevice();
         if (onDevice == null) {
             if (over) {

@@ -1,6 +1,7 @@
 package energy.peerwatt.metergateway.probe.domain;
 
 import energy.peerwatt.metergateway.codec.domain.Absent;
+import energy.peerwatt.metergateway.codec.domain.Decoded;
 import energy.peerwatt.metergateway.codec.domain.RegisterWindow;
 import energy.peerwatt.metergateway.link.domain.DeviceIdentification;
 import energy.peerwatt.metergateway.link.domain.RegisterBlock;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,7 +63,7 @@ public final class DeviceReader {
 
     /** Reads every point once. */
     public static DevicePicture read(Profile profile, RegisterAccess access) {
-        return of(profile, access).picture();
+        return read(profile, access, EnumSet.allOf(PointId.class));
     }
 
     /** Whether the device is one of the profile's; empty if the profile leaves that to people. */
@@ -105,8 +107,13 @@ public final class DeviceReader {
         return samples;
     }
 
-    private DevicePicture picture() {
-        Map<PointId, Sample> samples = samples(EnumSet.allOf(PointId.class));
+    /** Reads these points, and who the device is, once. */
+    public static DevicePicture read(Profile profile, RegisterAccess access, Set<PointId> wanted) {
+        return of(profile, access).picture(wanted);
+    }
+
+    private DevicePicture picture(Set<PointId> wanted) {
+        Map<PointId, Sample> samples = samples(wanted);
         return new DevicePicture(
                 serial(),
                 model(),
@@ -158,9 +165,19 @@ public final class DeviceReader {
                 .map(model -> scaling.sample(
                         point.id(),
                         point.module()
-                                .map(module -> model.value(point.point(), module))
+                                .map(module -> value(model, point.point(), module))
                                 .orElseGet(() -> model.value(point.point()))))
                 .orElse(new Sample.Missing(Absent.NOT_READ));
+    }
+
+    private static Decoded value(ModelReading model, String point, ModelPoint.Module module) {
+        return switch (module) {
+            case ModelPoint.Module.Numbered numbered -> model.value(point, numbered.number());
+            case ModelPoint.Module.Named named -> {
+                OptionalInt number = model.module(ModelPoint.NAMES, named.beginning());
+                yield number.isPresent() ? model.value(point, number.getAsInt()) : Absent.NOT_READ;
+            }
+        };
     }
 
     private boolean holds(Requirement requirement) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param models the first of these that the device has
  * @param point name of the point in all of them
- * @param module for models with a repeated group: the group of which the point is meant, from 1
+ * @param module for models with a repeated group: the group of which the point is meant
  * @param unit what the models count in
  */
 public record ModelPoint(
@@ -18,14 +18,26 @@ public record ModelPoint(
         Optional<String> part,
         List<Integer> models,
         String point,
-        Optional<Integer> module,
+        Optional<Module> module,
         Unit unit,
         int sign,
         PollGroup group,
         boolean settlement,
         List<String> sources) {
+    /** The point by which groups say what they are. */
+    public static final String NAMES = "IDStr";
+
     public ModelPoint {
         models = List.copyOf(models);
         sources = List.copyOf(sources);
+    }
+
+    /** One of the groups of a model. */
+    public sealed interface Module {
+        /** @param number from 1 */
+        record Numbered(int number) implements Module {}
+
+        /** The first with a name of this beginning, for some makers put a number behind it. */
+        record Named(String beginning) implements Module {}
     }
 }

@@ -185,6 +185,10 @@ public final class ProfileLint {
             if (field.filter(it -> it.type().number()).isEmpty()) {
                 refuse(point, "model " + model + " has no number " + point.point());
             }
+            if (point.module().filter(ModelPoint.Module.Named.class::isInstance).isPresent()
+                    && definition.get().repeatedField(ModelPoint.NAMES).isEmpty()) {
+                refuse(point, "the groups of model " + model + " have no names: say which by its number");
+            }
         }
         common(point, point.id(), point.part(), point.settlement(), point.sources());
         unit(

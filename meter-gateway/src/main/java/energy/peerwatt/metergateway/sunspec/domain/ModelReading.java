@@ -10,6 +10,8 @@ import energy.peerwatt.metergateway.sunspec.domain.ModelDefinition.Repeated;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One model as a device gave it, values and scale factors of the same moment. What the device does not implement, or has no
@@ -73,6 +75,13 @@ public final class ModelReading {
     public String text(String point, int module) {
         Field field = repeated(point);
         return module > modules() ? "" : text(field, start(module));
+    }
+
+    /** The first repeated group in which a text begins so, from 1. */
+    public OptionalInt module(String point, String beginning) {
+        return IntStream.rangeClosed(1, modules())
+                .filter(module -> text(point, module).startsWith(beginning))
+                .findFirst();
     }
 
     /** How often the repeated group is there: what the device says, at most what its length holds. */

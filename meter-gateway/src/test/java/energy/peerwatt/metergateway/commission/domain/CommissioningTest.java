@@ -3,6 +3,7 @@ package energy.peerwatt.metergateway.commission.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GatewayId;
@@ -24,7 +25,7 @@ class CommissioningTest {
     private static final Hash32 HASH = new Hash32("0x" + "ab".repeat(32));
 
     static final List<Fact> WAY = List.of(
-            new Fact.Opened(new Target("tcp://127.0.0.1:502", 1, Supply.EUROPE)),
+            new Fact.Opened(new Target("tcp://127.0.0.1:502", 1, Supply.EUROPE), null),
             new Fact.Scanned(List.of(new Finding(1, Finding.Kind.KNOWN, "eastron-sdm630")), 0, null),
             new Fact.Identified(device("1001")),
             new Fact.Configured(0),
@@ -33,7 +34,7 @@ class CommissioningTest {
             new Fact.Bound(binding("1001"), HASH),
             new Fact.Sealed(HASH, HASH, HASH, "00", HASH, HASH, "00"),
             new Fact.Registered(new Registration(HASH, 7, 31337, METER, GATEWAY, "0xaa", HASH, NOW)),
-            new Fact.Activated());
+            new Fact.Activated(null));
 
     @Test
     void eachStepLeadsToTheNextStage() {
@@ -103,7 +104,7 @@ class CommissioningTest {
                 entry(commissioning, new Fact.Suspended("the house is rebuilt", new Counters(120, 60)), true, 1));
         assertThat(commissioning.state()).isEqualTo(new State.Suspended(Stage.REGISTERED));
         assertThat(commissioning.refusal(Action.ACTIVATE)).get().asString().contains("SUSPENDED");
-        commissioning.apply(entry(commissioning, new Fact.Resumed(), true, 1));
+        commissioning.apply(entry(commissioning, new Fact.Resumed(null), true, 1));
 
         assertThat(commissioning.state()).isEqualTo(Stage.REGISTERED);
     }
@@ -136,6 +137,40 @@ class CommissioningTest {
     }
 
     @Test
+    void journalsOfBeforeRolesWereNamedMeanTheGridUntilTheyBindSomethingElse() throws Exception {
+        Fact opened = Json.mapper().readValue("""
+                        {"step":"OPENED","target":{"url":"tcp://127.0.0.1:502","unit":1,
+                         "supply":{"volts":230,"hertz":50,"phases":3}}}
+                        """, Fact.class);
+        Fact activated = Json.mapper().readValue("{\"step\":\"ACTIVATED\"}", Fact.class);
+        Fact resumed = Json.mapper().readValue("{\"step\":\"RESUMED\"}", Fact.class);
+
+        assertThat(opened).isEqualTo(WAY.getFirst());
+        assertThat(activated).isEqualTo(new Fact.Activated(null));
+        assertThat(resumed).isEqualTo(new Fact.Resumed(null));
+        assertThat(Json.mapper().writeValueAsString(opened))
+                .as("the hash of its report stays")
+                .doesNotContain("role");
+        assertThat(Json.mapper().writeValueAsString(activated)).doesNotContain("home");
+        assertThat(Json.mapper().writeValueAsString(resumed)).doesNotContain("home");
+        assertThat(at(Stage.DIRECTION_PROVEN).role()).isEqualTo(Binding.Role.GRID);
+        Commissioning roof = at(Stage.DIRECTION_PROVEN);
+        roof.apply(entry(roof, new Fact.Bound(binding("1001", Binding.Role.PV), HASH), true, 1));
+        assertThat(roof.role()).isEqualTo(Binding.Role.PV);
+    }
+
+    @Test
+    void theRoleThatADeviceIsOpenedInHoldsFromThenOn() {
+        Commissioning commissioning = new Commissioning(METER);
+        Target target = new Target("tcp://127.0.0.1:502", 1, Supply.EUROPE);
+
+        commissioning.apply(entry(commissioning, new Fact.Opened(target, Binding.Role.BATTERY), true, 1));
+        assertThat(commissioning.role()).isEqualTo(Binding.Role.BATTERY);
+        commissioning.apply(entry(commissioning, new Fact.Opened(target, Binding.Role.PV), true, 1));
+        assertThat(commissioning.role()).isEqualTo(Binding.Role.PV);
+    }
+
+    @Test
     void aJournalWithAGapIsNotBelieved() {
         Commissioning commissioning = at(Stage.CREATED);
         JournalEntry later =
@@ -161,12 +196,16 @@ class CommissioningTest {
     }
 
     private static Binding binding(String serial) {
+        return binding(serial, Binding.Role.GRID);
+    }
+
+    private static Binding binding(String serial, Binding.Role role) {
         return new Binding(
                 METER,
                 GATEWAY,
                 AccountId.of("0190b3c4-8a7e-7d10-9c55-2f6e1a3b4a01"),
                 new GridZoneId("zone-1"),
-                Binding.Role.GRID,
+                role,
                 serial,
                 "0011223344556677",
                 "A-17",

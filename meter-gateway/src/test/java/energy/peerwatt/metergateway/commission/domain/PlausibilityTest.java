@@ -38,7 +38,8 @@ class PlausibilityTest {
     @ParameterizedTest(name = "{0} fails {1}")
     @MethodSource("faults")
     void whatIsWrongIsNamedWithWhatToDo(String name, String check, Consumer<Map<PointId, Sample>> change) {
-        List<Check> checks = Plausibility.checks(Tape.SDM630, Supply.EUROPE, GOOD.but(change), Tape.HONEST_CLOCK);
+        List<Check> checks =
+                Plausibility.checks(Tape.SDM630, Binding.Role.GRID, Supply.EUROPE, GOOD.but(change), Tape.HONEST_CLOCK);
 
         assertThat(Check.allHold(checks)).isFalse();
         assertThat(checks).filteredOn(it -> it.verdict() == Verdict.FAILED).anySatisfy(failed -> {
@@ -50,7 +51,8 @@ class PlausibilityTest {
 
     @Test
     void aGoodMeterPassesEverything() {
-        List<Check> checks = Plausibility.checks(Tape.SDM630, Supply.EUROPE, GOOD.snapshots(), Tape.HONEST_CLOCK);
+        List<Check> checks =
+                Plausibility.checks(Tape.SDM630, Binding.Role.GRID, Supply.EUROPE, GOOD.snapshots(), Tape.HONEST_CLOCK);
 
         assertThat(checks).allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Verdict.PASSED));
         assertThat(checks)
@@ -62,7 +64,11 @@ class PlausibilityTest {
     @Test
     void aMeterThatExportsPassesToo() {
         List<Check> checks = Plausibility.checks(
-                Tape.SDM630, Supply.EUROPE, new Tape().steady(130, -4500).snapshots(), Tape.HONEST_CLOCK);
+                Tape.SDM630,
+                Binding.Role.GRID,
+                Supply.EUROPE,
+                new Tape().steady(130, -4500).snapshots(),
+                Tape.HONEST_CLOCK);
 
         assertThat(checks).allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Verdict.PASSED));
     }
@@ -74,14 +80,19 @@ class PlausibilityTest {
             tape.steady(5, 200).steady(5, 2300);
         }
 
-        assertThat(Check.allHold(Plausibility.checks(Tape.SDM630, Supply.EUROPE, tape.snapshots(), Tape.HONEST_CLOCK)))
+        assertThat(Check.allHold(Plausibility.checks(
+                        Tape.SDM630, Binding.Role.GRID, Supply.EUROPE, tape.snapshots(), Tape.HONEST_CLOCK)))
                 .isTrue();
     }
 
     @Test
     void withoutPowerNothingIsProvenAndNothingRefuted() {
         List<Check> checks = Plausibility.checks(
-                Tape.SDM630, Supply.EUROPE, new Tape().steady(130, 0).snapshots(), Tape.HONEST_CLOCK);
+                Tape.SDM630,
+                Binding.Role.GRID,
+                Supply.EUROPE,
+                new Tape().steady(130, 0).snapshots(),
+                Tape.HONEST_CLOCK);
 
         assertThat(Check.allHold(checks)).isTrue();
         assertThat(checks)
@@ -93,7 +104,11 @@ class PlausibilityTest {
     @Test
     void aMinuteIsTooShortAndASecondTooFar() {
         List<Check> checks = Plausibility.checks(
-                Tape.SDM630, Supply.EUROPE, new Tape().steady(60, 3000).snapshots(), Duration.ofSeconds(-1));
+                Tape.SDM630,
+                Binding.Role.GRID,
+                Supply.EUROPE,
+                new Tape().steady(60, 3000).snapshots(),
+                Duration.ofSeconds(-1));
 
         assertThat(checks)
                 .filteredOn(check -> check.verdict() == Verdict.FAILED)
@@ -111,7 +126,7 @@ class PlausibilityTest {
             Tape.put(samples, PointId.CURRENT_L1, "13.1");
         });
 
-        assertThat(Plausibility.checks(Tape.SDM630, one, snapshots, Tape.HONEST_CLOCK))
+        assertThat(Plausibility.checks(Tape.SDM630, Binding.Role.GRID, one, snapshots, Tape.HONEST_CLOCK))
                 .filteredOn(check -> check.verdict() == Verdict.NOT_APPLICABLE)
                 .extracting(Check::name)
                 .containsExactly("voltage.l2", "voltage.l3");

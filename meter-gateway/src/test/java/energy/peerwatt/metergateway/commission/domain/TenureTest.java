@@ -54,7 +54,7 @@ class TenureTest {
     void onlyWhatCameIntoServiceAsTheMeterOfTheGridCounts() {
         add(bound(ONE, Binding.Role.GRID), true);
         assertThat(newest(Optional.empty(), false)).isEmpty();
-        add(new Fact.Activated(), false);
+        add(new Fact.Activated(null), false);
         assertThat(newest(Optional.empty(), false)).isEmpty();
         service(ONE, Binding.Role.LOAD);
         assertThat(newest(Optional.empty(), false)).isEmpty();
@@ -66,7 +66,7 @@ class TenureTest {
 
     private Instant service(AccountId account, Binding.Role role) {
         add(bound(account, role), true);
-        return add(new Fact.Activated(), true);
+        return add(new Fact.Activated(null), true);
     }
 
     private Instant add(Fact fact, boolean passed) {
