@@ -15,6 +15,7 @@ import energy.peerwatt.metergateway.control.domain.DispatchBook;
 import energy.peerwatt.metergateway.control.domain.Duty;
 import energy.peerwatt.metergateway.control.domain.Effect;
 import energy.peerwatt.metergateway.control.domain.JournalEntry.Step;
+import energy.peerwatt.metergateway.control.domain.Part;
 import energy.peerwatt.metergateway.control.domain.Progress;
 import energy.peerwatt.metergateway.control.domain.RegisterValue;
 import energy.peerwatt.metergateway.control.domain.SetPoint;
@@ -113,7 +114,7 @@ final class DutyWork {
 
     private void apply(Dispatch dispatch, Progress its, Offer.Possible offer) throws InterruptedException, IOException {
         boolean another = isNew(dispatch, offer.setPoint());
-        if (another && tooSoon(its, offer.ability().control())) {
+        if (another && tooSoon(dispatch, its, offer.ability().control())) {
             return;
         }
         Optional<String> refusal = overBudget(offer);
@@ -137,10 +138,12 @@ final class DutyWork {
     }
 
     /** Whether a device had another value too short a time ago. A clock that was put back does not hold it up. */
-    private boolean tooSoon(Progress its, Control control) {
+    private boolean tooSoon(Dispatch dispatch, Progress its, Control control) {
         Instant now = clock.instant();
-        Optional<Duration> since =
-                book.lastIntent(meter).filter(last -> !last.isAfter(now)).map(last -> Duration.between(last, now));
+        Optional<Duration> since = Part.of(dispatch.order().kind())
+                .flatMap(part -> book.lastIntent(meter, part))
+                .filter(last -> !last.isAfter(now))
+                .map(last -> Duration.between(last, now));
         Duration interval = limits.interval(control);
         if (since.isEmpty() || since.get().compareTo(interval) >= 0) {
             return false;

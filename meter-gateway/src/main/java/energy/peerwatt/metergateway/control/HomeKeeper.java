@@ -7,12 +7,16 @@ import energy.peerwatt.metergateway.control.domain.ControlLimits;
 import energy.peerwatt.metergateway.control.domain.ControlTalk;
 import energy.peerwatt.metergateway.control.domain.Dispatch;
 import energy.peerwatt.metergateway.control.domain.DispatchBook;
+import energy.peerwatt.metergateway.control.domain.Part;
 import energy.peerwatt.metergateway.control.domain.Progress;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Carries out the dispatches of one home. Every look does what is due now in market time; between looks nothing happens.
@@ -61,30 +65,34 @@ final class HomeKeeper {
 
     /** Does what is due. */
     void look() throws InterruptedException, IOException {
+        Set<Part> held = EnumSet.noneOf(Part.class);
         for (Dispatch dispatch : book.of(meter)) {
             if (!dispatch.isOpen()) {
                 progress.remove(dispatch.id());
-            } else if (dispatch.stage() != Dispatch.Stage.UNRELEASED || !anotherHolds(dispatch)) {
+            } else if (Collections.disjoint(held, dispatch.parts()) && !isReplaced(dispatch)) {
                 work.perform(dispatch, progressOf(dispatch));
-                if (holds(dispatch)) {
-                    // The next one has to wait until the device is free.
-                    return;
-                }
+                // The next one for the same part of the device has to wait until that is free.
+                held.addAll(holds(dispatch));
             }
         }
     }
 
-    private boolean holds(Dispatch dispatch) {
+    private Set<Part> holds(Dispatch dispatch) {
         return book.find(dispatch.id())
                 .filter(now -> now.stage() != Dispatch.Stage.UNRELEASED)
-                .map(Dispatch::onDevice)
-                .isPresent();
+                .filter(now -> now.onDevice() != null)
+                .map(Dispatch::parts)
+                .orElse(Set.of());
     }
 
-    private boolean anotherHolds(Dispatch dispatch) {
+    /** Whether what it could not be released from is another one's by now. */
+    private boolean isReplaced(Dispatch dispatch) {
         Instant now = clock.instant();
-        return book.of(meter).stream()
-                .anyMatch(other -> !other.id().equals(dispatch.id()) && other.claims(now, now.plusSeconds(1)));
+        return dispatch.stage() == Dispatch.Stage.UNRELEASED
+                && book.of(meter).stream()
+                        .anyMatch(other -> !other.id().equals(dispatch.id())
+                                && !Collections.disjoint(other.parts(), dispatch.parts())
+                                && other.claims(now, now.plusSeconds(1)));
     }
 
     private Progress progressOf(Dispatch dispatch) {

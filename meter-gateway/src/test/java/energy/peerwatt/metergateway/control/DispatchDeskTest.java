@@ -7,11 +7,13 @@ import static energy.peerwatt.metergateway.control.ControlRig.GRID;
 import static energy.peerwatt.metergateway.control.ControlRig.START;
 import static energy.peerwatt.metergateway.control.ControlRig.TWO;
 import static energy.peerwatt.metergateway.control.ControlRig.discharge;
+import static energy.peerwatt.metergateway.control.ControlRig.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import energy.peerwatt.messages.event.DispatchReported;
 import energy.peerwatt.messages.event.DispatchRequested;
+import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.evidence.DispatchOrder;
 import energy.peerwatt.messages.id.GatewayId;
 import energy.peerwatt.messages.id.MeterId;
@@ -132,6 +134,28 @@ class DispatchDeskTest {
         assertThat(last().reason()).contains("has the device from " + START);
         rig.receive(discharge(3, 1, 1_800, END, END.plusSeconds(900)));
         assertThat(last().state()).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void aBatteryAndALimitOfTheOutputShareADeviceUnlessTheyContradictEachOther() throws Exception {
+        rig.receive(order(DispatchKind.CURTAIL, 1, 1, 1_500, START, END));
+        rig.receive(order(DispatchKind.EXPORT_LIMIT, 2, 1, 500, START, END));
+        assertThat(last().reason()).contains("has the device from " + START);
+        rig.receive(discharge(3, 1, 1_501, START, END));
+        assertThat(last().reason())
+                .contains("is CURTAIL of 1500 W from " + START)
+                .contains("with which BATTERY_DISCHARGE of 1501 W cannot be");
+        rig.receive(discharge(4, 1, 1_500, START, END));
+        assertThat(last().state()).isEqualTo(ACCEPTED);
+        rig.receive(order(DispatchKind.CURTAIL, 1, 2, 1_499, START, END));
+        assertThat(last().reason())
+                .as("nor does a revision come in by the back door")
+                .contains("is BATTERY_DISCHARGE of 1500 W from " + START)
+                .contains("with which CURTAIL of 1499 W cannot be");
+        rig.receive(order(DispatchKind.BATTERY_CHARGE, 5, 1, 3_000, END, END.plusSeconds(900)));
+        assertThat(last().state()).isEqualTo(ACCEPTED);
+        rig.receive(order(DispatchKind.CURTAIL, 6, 1, 0, END, END.plusSeconds(900)));
+        assertThat(last().state()).as("what is charged does not go out").isEqualTo(ACCEPTED);
     }
 
     @Test

@@ -11,17 +11,23 @@ import static energy.peerwatt.metergateway.control.ControlRig.END;
 import static energy.peerwatt.metergateway.control.ControlRig.START;
 import static energy.peerwatt.metergateway.control.ControlRig.TWO;
 import static energy.peerwatt.metergateway.control.ControlRig.discharge;
+import static energy.peerwatt.metergateway.control.ControlRig.order;
 import static energy.peerwatt.metergateway.control.ControlRig.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.event.DispatchReported;
+import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.metergateway.control.FakeDevice.Written;
+import energy.peerwatt.metergateway.control.domain.ControlPoint;
+import energy.peerwatt.metergateway.profile.domain.Control;
 import energy.peerwatt.metergateway.support.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +289,37 @@ class HomeKeeperTest {
         assertThat(battery.isHeld()).isFalse();
         assertThat(rig.states())
                 .containsExactly(ACCEPTED, ACCEPTED, APPLIED, EFFECTIVE, RELEASED, APPLIED, EFFECTIVE, RELEASED);
+    }
+
+    @Test
+    void aLimitAndABatteryOrderHoldTogetherAndEachEndsByItself() throws Exception {
+        rig.close();
+        FakeDevice roof = new FakeDevice(clock);
+        roof.kind = Control.Kind.GENERATION_LIMIT;
+        Map<DispatchKind, ControlPoint> both =
+                Map.of(DispatchKind.CURTAIL, roof, DispatchKind.BATTERY_DISCHARGE, battery);
+        rig = new ControlRig(folder, clock, both, _ -> Optional.empty());
+        rig.receive(order(DispatchKind.CURTAIL, 1, 1, 2_700, START, END));
+        rig.receive(discharge(2, 1, 1_800, START, END.plusSeconds(300)));
+        rig.receive(discharge(3, 1, 900, END.plusSeconds(300), END.plusSeconds(600)));
+        rig.until(START.plusSeconds(10));
+        assertThat(roof.watts()).isEqualTo(2_700);
+        assertThat(battery.watts()).isEqualTo(1_800);
+
+        rig.close();
+        rig = new ControlRig(folder, clock, both, _ -> Optional.empty());
+        rig.until(START.plusSeconds(60));
+        assertThat(roof.watts()).as("both are applied anew").isEqualTo(2_700);
+        assertThat(battery.watts()).isEqualTo(1_800);
+
+        rig.until(END.plusSeconds(10));
+        assertThat(roof.isHeld()).isFalse();
+        assertThat(battery.watts()).isEqualTo(1_800);
+        rig.until(END.plusSeconds(310));
+        assertThat(battery.watts()).as("one after the other").isEqualTo(900);
+        rig.until(END.plusSeconds(610));
+        assertThat(battery.isHeld()).isFalse();
+        assertThat(rig.states()).filteredOn(RELEASED::equals).hasSize(3);
     }
 
     @Test

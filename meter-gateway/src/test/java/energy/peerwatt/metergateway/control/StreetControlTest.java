@@ -129,6 +129,29 @@ class StreetControlTest {
         }
     }
 
+    @Test
+    void theRoofIsLimitedWhileTheBatteryIsCharged() throws Exception {
+        Instant noon = Instant.parse("2026-06-15T10:00:00Z");
+        Instant end = noon.plusSeconds(600);
+        moveTo(StreetHome.BATTERY_HOME, noon.minusSeconds(60));
+        try (ControlRig rig = rig()) {
+            rig.receive(order(DispatchKind.CURTAIL, 1, 1, 1_000, noon, end));
+            rig.receive(order(DispatchKind.BATTERY_CHARGE, 2, 1, 1_800, noon, end.plusSeconds(120)));
+            rig.until(noon.plusSeconds(60));
+
+            assertThat(home.isCurtailed()).isTrue();
+            assertThat(home.outputWatts()).isLessThanOrEqualTo(1_000);
+            assertThat(home.chargeWatts()).isEqualTo(1_800);
+            rig.until(end.plusSeconds(10));
+            assertThat(home.isCurtailed()).isFalse();
+            assertThat(home.chargeWatts()).as("goes on").isEqualTo(1_800);
+            rig.until(end.plusSeconds(130));
+            assertThat(home.isFree()).isTrue();
+            assertThat(rig.states()).filteredOn(EFFECTIVE::equals).hasSize(2);
+            assertThat(rig.states()).filteredOn(RELEASED::equals).hasSize(2);
+        }
+    }
+
     private void moveTo(int index, Instant time) throws Exception {
         home.close();
         bus.close();

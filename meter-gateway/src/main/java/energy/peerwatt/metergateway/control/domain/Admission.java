@@ -100,8 +100,8 @@ public record Admission(GatewayId gateway, Function<DispatchOrder, Optional<Stri
         book.of(order.meter()).stream()
                 .filter(other -> !other.id().equals(order.dispatch()))
                 .filter(other -> other.claims(order.start(), order.end()))
-                .forEach(other -> wrong.add("dispatch " + other.id() + " has the device from "
-                        + other.order().start() + " to " + other.order().end()));
+                .flatMap(other -> Contradiction.of(order, other).stream())
+                .forEach(wrong::add);
         return wrong;
     }
 }

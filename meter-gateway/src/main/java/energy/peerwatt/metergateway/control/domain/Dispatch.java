@@ -132,6 +132,16 @@ public record Dispatch(
         return Optional.ofNullable(onDevice).map(OnDevice::setPoint);
     }
 
+    /** What of an inverter it holds, or is to hold. */
+    public Set<Part> parts() {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        Part.of(order.kind()).ifPresent(parts::add);
+        if (onDevice != null) {
+            Part.of(onDevice.order().kind()).ifPresent(parts::add);
+        }
+        return parts;
+    }
+
     /** Whether anything remains to be done. */
     public boolean isOpen() {
         return switch (stage) {
@@ -140,7 +150,7 @@ public record Dispatch(
         };
     }
 
-    /** Whether the device belongs to it at some time between the two. */
+    /** Whether what it holds of the device belongs to it at some time between the two. */
     public boolean claims(Instant from, Instant to) {
         return isOpen() && stage != Stage.UNRELEASED && order.start().isBefore(to) && from.isBefore(order.end());
     }

@@ -26,8 +26,10 @@ public final class DispatchBook {
     private final Map<DispatchId, Dispatch> dispatches = new TreeMap<>();
     private final Map<DispatchId, List<JournalEntry>> entries = new HashMap<>();
     private final Deque<JournalEntry> refusals = new ArrayDeque<>();
-    private final Map<MeterId, Instant> lastIntents = new HashMap<>();
+    private final Map<Held, Instant> lastIntents = new HashMap<>();
     private final WriteLedger writes = new WriteLedger();
+
+    private record Held(MeterId meter, Part part) {}
 
     /** Goes on by one entry of the journal. */
     public synchronized void apply(JournalEntry entry) {
@@ -59,7 +61,7 @@ public final class DispatchBook {
             entries.put(order.dispatch(), new ArrayList<>(List.of(accepted(now, entry), entry.withoutWrites())));
         }
         if (entry.step() == JournalEntry.Step.INTENT) {
-            lastIntents.put(order.meter(), entry.at());
+            Part.of(order.kind()).ifPresent(part -> lastIntents.put(new Held(order.meter(), part), entry.at()));
         }
     }
 
@@ -92,9 +94,9 @@ public final class DispatchBook {
         return refusals.stream().anyMatch(entry -> fingerprint.equals(entry.fingerprint()));
     }
 
-    /** When a home's device was last given another value. */
-    public synchronized Optional<Instant> lastIntent(MeterId meter) {
-        return Optional.ofNullable(lastIntents.get(meter));
+    /** When a part of a home's device was last given another value. */
+    public synchronized Optional<Instant> lastIntent(MeterId meter, Part part) {
+        return Optional.ofNullable(lastIntents.get(new Held(meter, part)));
     }
 
     /**
