@@ -8,6 +8,7 @@ import energy.peerwatt.appbackend.live.domain.PowerHistory;
 import energy.peerwatt.appbackend.service.Answer;
 import energy.peerwatt.appbackend.service.Balance;
 import energy.peerwatt.appbackend.service.Enrolment;
+import energy.peerwatt.appbackend.service.Kpis;
 import energy.peerwatt.appbackend.service.Rewards;
 import energy.peerwatt.appbackend.service.Statement;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param power absent while no telemetry of this home was heard
  * @param history the last hour, a point per minute
  * @param consent whether it takes part in calls
+ * @param week key figures of the last seven days
  * @param balance of the ledger, live; absent before the account is open
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +33,7 @@ public record HouseholdScreen(
         List<OwnTrade> trades,
         Part<Balance> balance,
         Part<Statement> statement,
+        Part<Kpis> week,
         List<OwnCall> calls,
         Part<Consent> consent,
         Part<Rewards> rewards) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class HouseholdScreens {
     private static final Duration STATEMENT = Duration.ofHours(24);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final LiveFeed feed;
     private final Services services;
@@ -62,6 +63,7 @@ public class HouseholdScreens {
                 live.trades,
                 Part.of(services.balance(community, account)),
                 Part.of(services.statement(community, account, now.minus(STATEMENT))),
+                Part.of(services.kpis(community, account, now.minus(WEEK), now)),
                 live.calls,
                 HouseholdScreen.Consent.of(services.enrolment(account)),
                 Part.of(services.rewards(community, account)));

@@ -60,6 +60,13 @@ public class Services {
                 () -> settlement.statement(community.toString(), account.toString(), after.toString(), SLOTS_OF_A_DAY));
     }
 
+    public Answer<Kpis> kpis(CommunityId community, AccountId account, Instant from, Instant to) {
+        return ask(
+                "settlement",
+                Kpis.class,
+                () -> settlement.kpis(community.toString(), account.toString(), from.toString(), to.toString()));
+    }
+
     public Answer<Rewards> rewards(CommunityId community, AccountId account) {
         return ask("settlement", Rewards.class, () -> settlement.rewards(community.toString(), account.toString()));
     }

@@ -34,6 +34,16 @@ interface SettlementClient {
             @QueryParam("limit") int limit);
 
     @GET
+    @Path("accounts/{account}/kpis")
+    @Timeout(value = 3, unit = ChronoUnit.SECONDS)
+    @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.75)
+    Response kpis(
+            @PathParam("community") String community,
+            @PathParam("account") String account,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to);
+
+    @GET
     @Path("accounts/{account}/rewards")
     @Timeout(value = 3, unit = ChronoUnit.SECONDS)
     @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.75)

@@ -113,6 +113,26 @@ class LiveTest {
         assertThat(screen.getList("trades[0].reasons")).hasSizeGreaterThan(4);
     }
 
+    /** Settlement says the figures; what it cannot know, the page does not show. */
+    @Test
+    void theWeekIsShownInFigures() {
+        Recorder recorder = new Recorder(others);
+        recorder.forgetsAll();
+        recorder.says(
+                "GET/v1/communities/" + Cast.COMMUNITY + "/accounts/" + Cast.account(1) + "/kpis",
+                200,
+                """
+                {"from": "2026-05-25T00:00:00Z", "to": "2026-06-01T00:00:00Z", "kpis": {"slots": 3, "localSharePermille": 625,
+                 "benefit": 1250000000, "welfare": 1, "reliabilityPermille": 990,
+                 "ownUse": {"slots": 3, "generated": 7, "selfConsumptionPermille": 300}}}""");
+
+        String week = page(1).select("#week").text();
+
+        assertThat(week)
+                .contains("1.25", "neighbours gave 62 %", "your roof made, you used 30 %", "your meter showed 99 %")
+                .doesNotContain("your own home made");
+    }
+
     @Test
     void thePageStandsWithoutScriptsAndEscapesWhatItShows() {
         Document page = Jsoup.parse(
