@@ -25,5 +25,7 @@ public record Kpis(Instant from, Instant to, Figures kpis) {
 
     /** @param slots of which telemetry told enough */
     public record OwnUse(
-            int slots, @Nullable Integer selfSufficiencyPermille, @Nullable Integer selfConsumptionPermille) {}
+            int slots,
+            @Nullable Integer selfSufficiencyPermille,
+            @Nullable Integer selfConsumptionPermille) {}
 }

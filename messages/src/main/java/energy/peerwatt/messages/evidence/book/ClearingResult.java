@@ -122,7 +122,6 @@ public record ClearingResult(
             this(id, sell, buy, seller, buyer, from, to, energy, price, fee, congestion, null, null, null);
         }
 
-
         /** What the buyer pays per kWh, all included. */
         public Price buyerPays() {
             return price.plus(fee).plus(congestion);
