@@ -29,6 +29,14 @@ public class CommunityAccess {
     /** Terms, zones and members, to change them. */
     public static final String DEFINE = "community-define";
 
+    /** A zone, to close it for a slot. */
+    public static final String CLOSE = "community-close";
+
+    @PermissionChecker(CLOSE)
+    boolean close(SecurityIdentity identity, String community) {
+        return has(identity, Caller.SERVICE, Caller.OPERATOR);
+    }
+
     @PermissionChecker(PRICES)
     boolean prices(SecurityIdentity identity, String community) {
         return has(identity, Caller.SERVICE, Caller.OPERATOR, Caller.INSTALLER)

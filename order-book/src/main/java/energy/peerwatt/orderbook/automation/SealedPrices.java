@@ -22,8 +22,11 @@ class SealedPrices {
                     WHERE z ->> 'zone' = :zone),
                 (SELECT cast(z ->> 'localFee' AS bigint) FROM jsonb_array_elements(l.line -> 'book' -> 'zones') z
                     WHERE z ->> 'id' = :zone)
-            FROM (SELECT slot_start, cast(line AS jsonb) AS line FROM sealed_book
-                WHERE community_id = :community AND slot_start >= :from AND slot_start < :to) l""";
+            FROM (SELECT slot_start, round, cast(line AS jsonb) AS line FROM sealed_book b
+                WHERE community_id = :community AND slot_start >= :from AND slot_start < :to
+                    AND EXISTS (SELECT 1 FROM sealed_book e WHERE e.community_id = b.community_id
+                        AND e.slot_start = b.slot_start AND e.last)) l
+            ORDER BY l.slot_start, l.round""";
 
     private final Mutiny.SessionFactory database;
 
@@ -55,9 +58,11 @@ class SealedPrices {
             Price price = price(row[1]);
             Price fee = price(row[2]);
             if (row[0] instanceof Number start) {
-                found.put(
+                // Of several rounds the last in which the zone had a price.
+                found.merge(
                         Instant.ofEpochSecond(start.longValue()),
-                        fee == null ? new ZonePrice(null, Price.ZERO) : new ZonePrice(price, fee));
+                        fee == null ? new ZonePrice(null, Price.ZERO) : new ZonePrice(price, fee),
+                        (earlier, later) -> later.price() == null ? earlier : later);
             }
         }
         return found;

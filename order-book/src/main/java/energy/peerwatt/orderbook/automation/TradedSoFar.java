@@ -19,8 +19,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * What members with caps have traded on the day of a slot and in its month, orders by hand included. An order that waits
- * counts whole and at its limit, a cleared one as what was bought or sold, delivered or not. One statement sees one moment,
- * so no order counts twice while its slot is sealed.
+ * counts whole, at its limit as far as it has not traded; another one as what was bought or sold, delivered or not. One
+ * statement sees one moment, so no order counts twice while its slot is sealed.
  */
 @ApplicationScoped
 class TradedSoFar {
@@ -33,15 +33,16 @@ class TradedSoFar {
             CROSS JOIN LATERAL (
                 SELECT CASE o.state WHEN 'ACCEPTED' THEN o.energy_wh ELSE o.filled_wh END AS wh,
                     CASE WHEN o.side = 'SELL' THEN 0
-                        WHEN o.state = 'ACCEPTED' THEN cast(o.energy_wh AS numeric) * o.limit_micro
-                        ELSE (SELECT coalesce(sum(cast(t.energy_wh AS numeric) * (t.price + t.fee + t.congestion)), 0)
+                        ELSE CASE o.state WHEN 'ACCEPTED' THEN cast(o.energy_wh - o.filled_wh AS numeric) * o.limit_micro
+                                ELSE 0 END
+                            + (SELECT coalesce(sum(cast(t.energy_wh AS numeric) * (t.price + t.fee + t.congestion)), 0)
                             FROM trade t WHERE t.community_id = o.community_id AND t.buyer = o.account_id
                                 AND t.slot_start = o.slot_start AND t.buy_order = o.id) END AS nano,
                     o.slot_start >= :dayFrom AND o.slot_start < :dayTo AS today) u
             WHERE m.community_id = :community AND coalesce(m.bought_per_day, m.bought_per_month, m.sold_per_day,
                     m.sold_per_month, m.spent_per_day, m.spent_per_month) IS NOT NULL
                 AND o.slot_start >= :monthFrom AND o.slot_start < :monthTo
-                AND o.state IN ('ACCEPTED', 'FILLED', 'PARTIALLY_FILLED')
+                AND (o.state = 'ACCEPTED' OR o.state <> 'REJECTED' AND o.filled_wh > 0)
             GROUP BY o.account_id, o.side""";
 
     private final Mutiny.SessionFactory database;

@@ -13,6 +13,7 @@ import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.Effect;
 import energy.peerwatt.orderbook.book.domain.Outcome;
+import energy.peerwatt.orderbook.book.domain.SlotProgress;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.outbox.OutboxEvent;
 import java.util.ArrayList;
@@ -49,19 +50,21 @@ final class BookEvents {
                         EventTypes.MEMBER_DEFINED,
                         member.account().toString(),
                         member.announcement(command.community()));
-            case Effect.SlotClosed(BookLine line) -> addSlot(line);
+            case Effect.RoundHeld(BookLine line, SlotProgress progress) -> addRound(line);
             case Effect.CommunityChanged e -> {}
             case Effect.ZoneChanged e -> {}
             case Effect.ZoneSuperseded e -> {}
             case Effect.OrderTaken e -> {}
             case Effect.OrderRefused e -> {}
+            case Effect.ZoneClosed e -> {}
+            case Effect.OrderFilled e -> {}
             case Effect.OrderEnded e -> {}
             case Effect.ReservationChanged e -> {}
             case Effect.BalanceChanged e -> {}
         }
     }
 
-    private void addSlot(BookLine line) {
+    private void addRound(BookLine line) {
         List<ClearingResult.Fill> fills = line.result().fills();
         int parts = Math.ceilDiv(fills.size(), TradesMatched.MAX_TRADES);
         SealedBook book = line.book();

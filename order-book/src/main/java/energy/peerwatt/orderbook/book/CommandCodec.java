@@ -15,6 +15,8 @@ final class CommandCodec {
             "energy.peerwatt.order-book.define-rules.v1", BookCommand.DefineRules.class,
             "energy.peerwatt.order-book.place-orders.v1", BookCommand.PlaceOrders.class,
             "energy.peerwatt.order-book.cancel-order.v1", BookCommand.CancelOrder.class,
+            "energy.peerwatt.order-book.close-zone.v1", BookCommand.CloseZone.class,
+            "energy.peerwatt.order-book.hold-auctions.v1", BookCommand.HoldAuctions.class,
             "energy.peerwatt.order-book.close-gate.v1", BookCommand.CloseGate.class,
             "energy.peerwatt.order-book.update-balances.v1", BookCommand.UpdateBalances.class);
 
@@ -28,6 +30,8 @@ final class CommandCodec {
             case BookCommand.DefineRules c -> "energy.peerwatt.order-book.define-rules.v1";
             case BookCommand.PlaceOrders c -> "energy.peerwatt.order-book.place-orders.v1";
             case BookCommand.CancelOrder c -> "energy.peerwatt.order-book.cancel-order.v1";
+            case BookCommand.CloseZone c -> "energy.peerwatt.order-book.close-zone.v1";
+            case BookCommand.HoldAuctions c -> "energy.peerwatt.order-book.hold-auctions.v1";
             case BookCommand.CloseGate c -> "energy.peerwatt.order-book.close-gate.v1";
             case BookCommand.UpdateBalances c -> "energy.peerwatt.order-book.update-balances.v1";
         };

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes the gates of our markets when their time has come, one slot after the other; after a downtime all that were
+ * Holds the auctions of our markets, and closes their gates when their time has come, one slot after the other; after a downtime all that were
  * missed. Each round begins with the next slot to seal, so that no gate is left out; closing one twice has no effect.
  */
 @ApplicationScoped
@@ -35,6 +35,7 @@ class GateKeeper {
     private final Tickers tickers;
     private final OrderBookConfig config;
     private final Clock clock;
+    private final Map<CommunityId, Instant> auctioned = new ConcurrentHashMap<>();
     private final Map<CommunityId, Issued> issued = new ConcurrentHashMap<>();
 
     /** The last slots that were told to close. */
@@ -50,6 +51,32 @@ class GateKeeper {
 
     void start(@Observes StartupEvent event) {
         tickers.every(config.tick(), "gates", this::closeDueGates);
+        tickers.every(config.tick(), "auctions", this::holdDueAuctions);
+    }
+
+    /** An auction of an earlier tick that was missed is made good by the next. */
+    private Uni<Void> holdDueAuctions() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Multi.createFrom()
+                .iterable(ownership.markets())
+                .onItem()
+                .transformToUni(market -> holdDueAuctions(market, now))
+                .collectFailures()
+                .concatenate()
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> holdDueAuctions(OwnedMarket market, Instant now) {
+        CommunityId community = market.community();
+        Instant tick = market.terms().auctionAt(now).orElse(null);
+        if (tick == null || tick.equals(auctioned.get(community))) {
+            return Uni.createFrom().voidItem();
+        }
+        return log.append(BookCommand.HoldAuctions.of(community, tick, now))
+                .invoke(() -> auctioned.put(community, tick))
+                .replaceWithVoid();
     }
 
     private Uni<Void> closeDueGates() {

@@ -139,6 +139,21 @@ public class MarketResource {
     }
 
     @PUT
+    @Path("slots/{slot}/closed-zones/{zone}")
+    @Operation(
+            summary = "Close a zone, and all zones below it, for a slot before its gate",
+            description =
+                    "From then on none of their orders is placed or taken back for the slot; what is there trades on.")
+    @PermissionsAllowed(CommunityAccess.CLOSE)
+    public Uni<Response> closeZone(
+            @PathParam("community") String community, @PathParam("slot") String slot, @PathParam("zone") String zone) {
+        CommunityId id = PathIds.community(community);
+        Head head = head();
+        return carryOut(
+                new BookCommand.CloseZone(head.id, id, head.at, PathIds.zone(zone), PathIds.instant("slot", slot)));
+    }
+
+    @PUT
     @Path("members/{account}")
     @Operation(summary = "Add a member, or change one; floor and cap hold from the next sealing on")
     @PermissionsAllowed(CommunityAccess.DEFINE)

@@ -73,15 +73,19 @@ public class SlotResource {
     @GET
     @Path("slots/{start}")
     @Operation(
-            summary = "A sealed slot",
+            summary = "A round of a slot, the last one so far where none is named",
             description =
-                    "For the manager of the community, its sealed book with its clearing as in the auditor bundle;"
+                    "For the manager of the community, the sealed book with its clearing as in the auditor bundle;"
                             + " for others prices and volumes per zone and their own orders and trades.")
     @PermissionsAllowed(CommunityAccess.PRICES)
-    public Uni<String> slot(@PathParam("community") String community, @PathParam("start") String start) {
+    public Uni<String> slot(
+            @PathParam("community") String community,
+            @PathParam("start") String start,
+            @QueryParam("round") @Nullable Integer round) {
         CommunityId id = PathIds.community(community);
-        return books.line(id, PathIds.instant("start", start))
-                .map(line -> line.orElseThrow(() -> Problems.notFound("no sealed slot starts at " + start)))
+        return books.line(id, PathIds.instant("start", start), round)
+                .map(line -> line.orElseThrow(
+                        () -> Problems.notFound("no slot that starts at " + start + " has such a round")))
                 .map(line -> caller.seesAll(id) ? line : part(line, caller.visible(id)));
     }
 

@@ -21,14 +21,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sealed slot for somebody who may not see everybody's orders: prices and volumes per zone, with limits of no single
+ * A round of a slot for somebody who may not see everybody's orders: prices and volumes per zone, with limits of no single
  * order, and the caller's own part without a word of the other side.
  *
+ * @param round from 0
+ * @param last whether the gate is closed
  * @param congestionRent what limits of the grid added to all purchases, nano-currency as text
  */
 public record SlotView(
         CommunityId community,
         Slot slot,
+        int round,
+        boolean last,
         Hash32 bookHash,
         Hash32 resultHash,
         Energy volume,
@@ -92,6 +96,8 @@ public record SlotView(
         return new SlotView(
                 line.book().community(),
                 line.book().slot(),
+                line.book().round(),
+                line.book().last(),
                 line.bookHash(),
                 line.resultHash(),
                 line.result().volume(),

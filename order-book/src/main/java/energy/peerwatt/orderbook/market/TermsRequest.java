@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Terms of a market as a caller sent them. */
 final class TermsRequest {
     private static final Duration ANY_LENGTH = Duration.ofMinutes(60);
+    private static final Duration OFTEN = Duration.ofMinutes(5);
     private static final Price ANY_TICK = new Price(1);
 
     private TermsRequest() {}
@@ -30,10 +31,27 @@ final class TermsRequest {
         PriceRule rule = fields.choice("rule", PriceRule.class, PriceRule.EQUILIBRIUM);
         Price tick = fields.quantity("tickMicroPerKwh", TermsRequest::tick, ANY_TICK);
         Duration gate = fields.quantity("gateClosureMinutes", TermsRequest::gate, Duration.ZERO);
+        Duration auctions = auctions(fields);
         fields.checked("firstSlot", () -> new Slot(first, length), new Slot(Instant.EPOCH, ANY_LENGTH));
         MarketPlace place = place(fields);
         fields.requireNoViolations();
-        return new MarketTerms(length, gate, rule, tick, first, place);
+        return new MarketTerms(length, gate, rule, tick, first, place, auctions);
+    }
+
+    private static @Nullable Duration auctions(Fields fields) {
+        if (!fields.has("auctionEvery")) {
+            return OFTEN;
+        }
+        Duration every = fields.text("auctionEvery", TermsRequest::auctionEvery, Duration.ZERO);
+        return every.isZero() ? null : every;
+    }
+
+    private static Duration auctionEvery(String text) {
+        Duration every = Duration.parse(text);
+        if (!every.isZero()) {
+            terms(Duration.ZERO, ANY_TICK).auctionsEvery(every);
+        }
+        return every;
     }
 
     /** Absent unless something is said of it; the time zone is UTC where only the position is said, and the other way. */

@@ -123,6 +123,7 @@ class AccessTest {
                 .path("order", alicesOrder, bobsOrder)
                 .path("zone", Street.ZONE)
                 .path("start", sealed.toString())
+                .path("slot", open.plus(Duration.ofHours(1)).toString())
                 .claims("household", household)
                 .claims("community-manager", Map.of("community_id", street.community.toString()))
                 .body("PUT", market, rule -> Street.terms(sealed, "EQUILIBRIUM"))

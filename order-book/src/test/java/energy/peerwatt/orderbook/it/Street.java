@@ -49,7 +49,7 @@ final class Street {
         this.bootstrap = bootstrap;
     }
 
-    /** Slots of 15 minutes from {@code firstSlot}, gate 5 minutes before, tick 0.1 ct, fee 2 ct. */
+    /** Slots of 15 minutes from {@code firstSlot}, gate 5 minutes before, no auctions but at the gate, tick 0.1 ct, fee 2 ct. */
     Street open(Instant firstSlot, String rule) {
         put("", terms(firstSlot, rule)).then().statusCode(204);
         put("/zones/" + ZONE, FEE).then().statusCode(204);
@@ -58,7 +58,8 @@ final class Street {
 
     static String terms(Instant firstSlot, String rule) {
         return """
-                {"slotMinutes": 15, "gateClosureMinutes": 5, "rule": "%s", "tickMicroPerKwh": 1000, "firstSlot": "%s"}""".formatted(rule, firstSlot);
+                {"slotMinutes": 15, "gateClosureMinutes": 5, "rule": "%s", "tickMicroPerKwh": 1000, "firstSlot": "%s",
+                 "auctionEvery": "PT0S"}""".formatted(rule, firstSlot);
     }
 
     AccountId member(MeterId meter, @Nullable String rules) {

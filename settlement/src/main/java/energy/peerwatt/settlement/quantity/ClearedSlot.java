@@ -8,7 +8,8 @@ import java.time.Instant;
 /**
  * A slot on its way through settlement.
  *
- * @param trades how many the clearing announced
+ * @param resultHash of the last round
+ * @param trades how many its rounds announced
  * @param revision of its last settlement, 0 before the first
  * @param clearedAt market time at which its gate closed; members count as they were then
  */

@@ -28,18 +28,22 @@ public class Slots {
     private static final String COLUMNS = "community, start, seconds, result_hash, trades, state, revision, cleared_at";
 
     /**
-     * @param at market time of the event, at which the order book closed the gate
-     * @throws Refused if the slot was cleared before with another result
+     * Takes in a round; with the last one missing comes the slot itself.
+     *
+     * @param at market time of the event, for a last round that at which the order book closed the gate
+     * @throws Refused if the round was cleared before with another result
      */
     Uni<Void> add(SlotCleared cleared, Instant at) {
         return Sql.of("""
-                insert into slot (community, start, seconds, book_hash, result_hash, trades, parts, state,
+                insert into slot_round (community, start, round, last, seconds, book_hash, result_hash, trades, parts,
                     cleared_at)
-                values (:community, :start, :seconds, :book, :result, :trades, :parts, 'CLEARED', :at)
+                values (:community, :start, :round, :last, :seconds, :book, :result, :trades, :parts, :at)
                 on conflict do nothing
                 """)
                 .with("community", cleared.community().value())
                 .with("start", cleared.slot().start())
+                .with("round", cleared.round())
+                .with("last", cleared.last())
                 .with("seconds", (int) cleared.slot().length().toSeconds())
                 .with("book", cleared.bookHash().hex())
                 .with("result", cleared.resultHash().hex())
@@ -47,17 +51,38 @@ public class Slots {
                 .with("parts", cleared.parts())
                 .with("at", at)
                 .run()
-                .chain(rows -> rows == 0
-                        ? refuseAnotherResult(cleared)
-                        : Uni.createFrom().voidItem());
+                .chain(rows -> rows == 0 ? refuseAnotherResult(cleared) : addIfWhole(cleared));
     }
 
-    private Uni<Void> refuseAnotherResult(SlotCleared cleared) {
-        return find(cleared.community(), cleared.slot().start())
+    private static Uni<Void> addIfWhole(SlotCleared cleared) {
+        return Sql.of("""
+                insert into slot (community, start, seconds, book_hash, result_hash, trades, parts, state, cleared_at)
+                select l.community, l.start, l.seconds, l.book_hash, l.result_hash, a.trades, a.parts, 'CLEARED',
+                    l.cleared_at
+                from slot_round l cross join lateral (
+                    select count(*) rounds, sum(r.trades) trades, sum(r.parts) parts from slot_round r
+                    where r.community = l.community and r.start = l.start) a
+                where l.community = :community and l.start = :start and l.last and a.rounds = l.round + 1
+                on conflict do nothing
+                """)
+                .with("community", cleared.community().value())
+                .with("start", cleared.slot().start())
+                .run()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> refuseAnotherResult(SlotCleared cleared) {
+        return Sql.of("""
+                select result_hash from slot_round where community = :community and start = :start and round = :round
+                """)
+                .with("community", cleared.community().value())
+                .with("start", cleared.slot().start())
+                .with("round", cleared.round())
+                .first(row -> row.text(0))
                 .invoke(known -> {
-                    if (known.filter(slot -> slot.resultHash().equals(cleared.resultHash()))
-                            .isEmpty()) {
-                        throw new Refused("slot " + cleared.slot() + " was cleared before with another result");
+                    if (known.filter(cleared.resultHash().hex()::equals).isEmpty()) {
+                        throw new Refused("round " + cleared.round() + " of slot " + cleared.slot()
+                                + " was cleared before with another result");
                     }
                 })
                 .replaceWithVoid();
@@ -138,15 +163,16 @@ public class Slots {
                 .first(Slots::slot);
     }
 
-    /** The slot's trades in trade order; fewer than announced while parts are on their way. */
+    /** The slot's trades by round and trade order; fewer than announced while parts are on their way. */
     public Uni<List<TradeLine>> trades(ClearedSlot slot) {
         return Sql.of("""
-                select id, seller, buyer, energy, price, fee, congestion, ask_hash, bid_hash from trade
-                where community = :community and slot_start = :start and result_hash = :result order by idx
+                select t.id, t.seller, t.buyer, t.energy, t.price, t.fee, t.congestion, t.ask_hash, t.bid_hash, r.round
+                from slot_round r join trade t on t.community = r.community and t.slot_start = r.start
+                    and t.result_hash = r.result_hash
+                where r.community = :community and r.start = :start order by r.round, t.idx
                 """)
                 .with("community", slot.community().value())
                 .with("start", slot.slot().start())
-                .with("result", slot.resultHash().hex())
                 .list(row -> new TradeLine(
                         new SlotTrade(
                                 new TradeId(row.id(0)),
@@ -155,7 +181,8 @@ public class Slots {
                                 new Energy(row.number(3)),
                                 new Price(row.number(4)),
                                 new Price(row.number(5)),
-                                new Price(row.number(6))),
+                                new Price(row.number(6)),
+                                row.small(9)),
                         row.hash(7),
                         row.hash(8)));
     }

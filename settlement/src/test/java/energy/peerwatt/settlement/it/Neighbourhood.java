@@ -82,14 +82,29 @@ final class Neighbourhood {
     Slot clear(long wh, long congestion) {
         Slot slot = next;
         next = slot.next();
-        Hash32 book = hash("book" + slot);
-        Hash32 result = hash("result" + slot);
+        round(slot, 0, true, wh, congestion);
+        return slot;
+    }
+
+    /** Clears the next slot with a trade in each of so many rounds. */
+    Slot clearInRounds(long... wh) {
+        Slot slot = next;
+        next = slot.next();
+        for (int round = 0; round < wh.length; round++) {
+            round(slot, round, round == wh.length - 1, wh[round], 0);
+        }
+        return slot;
+    }
+
+    private void round(Slot slot, int round, boolean last, long wh, long congestion) {
+        Hash32 book = hash("book" + slot + round);
+        Hash32 result = hash("result" + slot + round);
         int parts = wh == 0 ? 0 : 1;
         say(
                 Topics.SLOTS_CLEARED,
                 Street.COMMUNITY.toString(),
                 EventTypes.SLOT_CLEARED,
-                new SlotCleared(Street.COMMUNITY, slot, 0, true, book, result, List.of(), parts, parts));
+                new SlotCleared(Street.COMMUNITY, slot, round, last, book, result, List.of(), parts, parts));
         if (wh > 0) {
             ClearingResult.Fill fill = new ClearingResult.Fill(
                     ClearingResult.tradeId(book, 0),
@@ -110,13 +125,12 @@ final class Neighbourhood {
                     new TradesMatched(
                             Street.COMMUNITY,
                             slot,
-                            0,
+                            round,
                             result,
                             0,
                             0,
                             List.of(new TradesMatched.Trade(fill, hash("ask" + slot), hash("bid" + slot)))));
         }
-        return slot;
     }
 
     /** What the seller's inverter gives at that time. */

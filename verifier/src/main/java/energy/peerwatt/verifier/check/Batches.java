@@ -6,7 +6,6 @@ import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.BatchHeader;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.RecordLeaf;
-import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.verifier.Difference;
 import energy.peerwatt.verifier.bundle.Bundle;
@@ -137,15 +136,15 @@ public final class Batches {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < settlement.trades().size(); i++) {
             SlotSettlement.Trade trade = settlement.trades().get(i);
-            Fill fill = book.line().result().fills().get(i);
+            Books.Trade traded = book.trades().get(i);
             if (trade.settled().isZero()) {
                 continue;
             }
             long wh = trade.settled().wattHours();
             int buyer = accounts.index(trade.buyer());
             int seller = accounts.index(trade.seller());
-            Hash32 bid = OrderHash.of(book.orders().get(fill.buy()), number);
-            Hash32 ask = OrderHash.of(book.orders().get(fill.sell()), number);
+            Hash32 bid = OrderHash.of(traded.buy(), number);
+            Hash32 ask = OrderHash.of(traded.sell(), number);
             Hash32 root = settlement.readingsRoot();
             entries.add(new Entry(number, trade.price().microPerKwh(), buyer, seller, wh, bid, ask, root));
             long fee = trade.fee().microPerKwh();

@@ -23,29 +23,50 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sealed books from the first slot on, each cleared again with the same result. */
+/** Sealed books from the first slot on, each slot round by round, each round cleared again with the same result. */
 public final class Books {
     private final Map<Long, Book> byNumber = new TreeMap<>();
     private long orders;
     private long trades;
 
-    /** A checked line, and its orders by id. */
-    record Book(BookLine line, Map<OrderId, Order> orders) {}
+    /** A fill with the orders it is between, as its round had them. */
+    record Trade(Fill fill, Order sell, Order buy) {}
+
+    /** The checked rounds of a slot. */
+    record Book(List<BookLine> rounds, List<Trade> trades) {
+        BookLine last() {
+            return rounds.getLast();
+        }
+
+        /** By round. */
+        List<List<Fill>> fills() {
+            return rounds.stream().map(round -> round.result().fills()).toList();
+        }
+    }
 
     private Books() {}
 
     public static Books check(BundleManifest manifest, List<Line<BookLine>> lines) throws Difference {
         Books books = new Books();
         Slot slot = manifest.firstSlot();
-        for (Line<BookLine> line : lines) {
+        RoundChain chain = new RoundChain();
+        for (int i = 0; i < lines.size(); i++) {
+            Line<BookLine> line = lines.get(i);
             Slot expected = slot;
-            line.check("slot " + slot, () -> books.add(manifest, expected, line));
-            slot = slot.next();
+            RoundChain ofSlot = chain;
+            line.check("slot " + slot, () -> books.add(manifest, expected, ofSlot, line));
+            if (line.value().book().last()) {
+                books.byNumber.put(slot.number(), chain.book());
+                slot = slot.next();
+                chain = new RoundChain();
+            } else if (i == lines.size() - 1) {
+                throw line.difference("slot " + slot, "last", "a last round", "the end of the file");
+            }
         }
         return books;
     }
 
-    /** Books of any slots and communities, each by itself. */
+    /** Books of any slots and communities, each by itself: rounds that the file does not have are not missed. */
     public static Books checkEach(List<Line<BookLine>> lines) throws Difference {
         Books books = new Books();
         for (Line<BookLine> line : lines) {
@@ -68,18 +89,19 @@ public final class Books {
         return byNumber.get(slot.number());
     }
 
-    private void add(BundleManifest manifest, Slot slot, Line<BookLine> line) throws Difference {
-        String where = "slot " + slot;
+    private void add(BundleManifest manifest, Slot slot, RoundChain chain, Line<BookLine> line) throws Difference {
+        String where = "slot " + slot + ", round " + chain.next();
         line.same(where, "book.slot", slot, line.value().book().slot());
         line.same(
                 where,
                 "book.community",
                 manifest.community(),
                 line.value().book().community());
-        byNumber.put(slot.number(), recompute(line, where));
+        chain.add(line, where, recompute(line, where));
     }
 
-    private Book recompute(Line<BookLine> line, String where) throws Difference {
+    /** @return its orders by id */
+    private Map<OrderId, Order> recompute(Line<BookLine> line, String where) throws Difference {
         SealedBook book = line.value().book();
         ClearingResult result = line.value().result();
         line.same(
@@ -98,7 +120,7 @@ public final class Books {
         Fields.same(line, where, "result", TreeClearing.clear(book, line.value().bookHash(), trimmed), result);
         orders += book.orders().size();
         trades += result.fills().size();
-        return new Book(line.value(), byId);
+        return byId;
     }
 
     private static Map<OrderId, Order> orders(Line<BookLine> line, String where, SealedBook book) throws Difference {

@@ -5,7 +5,6 @@ import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Side;
-import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.evidence.book.SealedBook.Order;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
@@ -94,7 +93,7 @@ public final class Settlements {
         if (book == null) {
             throw line.difference(where, "book", "a line in books.ndjson", "none");
         }
-        line.same(where, "resultHash", book.line().resultHash(), settlement.resultHash());
+        line.same(where, "resultHash", book.last().resultHash(), settlement.resultHash());
         membership(line, where, book);
         Set<SealBytes> seals = new TreeSet<>(SEAL_ORDER);
         List<Home> homes = new ArrayList<>();
@@ -103,7 +102,7 @@ public final class Settlements {
         }
         Hash32 root = SealTree.root(seals.stream().map(SealBytes::bytes).toList());
         line.same(where, "readingsRoot", root, settlement.readingsRoot());
-        Settlement.Outcome outcome = Settlement.settle(book.line().result().fills(), homes);
+        Settlement.Outcome outcome = Settlement.settle(book.fills(), homes);
         Fields.same(line, where, "trades", outcome.trades(), settlement.trades());
         Fields.same(line, where, "members", outcome.members(), settlement.members());
         money(line, where, settlement.members());
@@ -120,12 +119,14 @@ public final class Settlements {
             line.holds(members.containsKey(earlier), where, "no member of an earlier slot is missing", earlier);
         }
         membersSoFar.addAll(members.keySet());
-        for (Fill fill : book.line().result().fills()) {
-            for (AccountId trader : List.of(fill.seller(), fill.buyer())) {
+        for (Books.Trade trade : book.trades()) {
+            for (AccountId trader : List.of(trade.fill().seller(), trade.fill().buyer())) {
                 line.holds(members.containsKey(trader), where, "an account that trades is a member", trader);
             }
         }
-        for (Order order : book.orders().values()) {
+        Set<Order> bounded = new HashSet<>(book.last().book().orders());
+        book.trades().forEach(trade -> bounded.addAll(List.of(trade.sell(), trade.buy())));
+        for (Order order : bounded) {
             SlotSettlement.Member member = members.get(order.account());
             if (member == null) {
                 // It asked, but did not trade: settlement may leave it out until its account and readings count.

@@ -7,6 +7,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.verifier.market.Shares;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,22 +20,26 @@ import java.util.stream.LongStream;
 /** What a slot comes to for every member: settled = min(delivered, taken), the rest with the supplier. */
 public final class Settlement {
     private final List<Fill> fills;
+    private final List<Integer> rounds = new ArrayList<>();
     private final Map<AccountId, Home> homes = new HashMap<>();
 
-    private Settlement(List<Fill> fills, List<Home> homes) {
-        this.fills = fills;
+    private Settlement(List<List<Fill>> byRound, List<Home> homes) {
+        this.fills = byRound.stream().flatMap(List::stream).toList();
+        for (int round = 0; round < byRound.size(); round++) {
+            rounds.addAll(Collections.nCopies(byRound.get(round).size(), round));
+        }
         homes.forEach(home -> this.homes.put(home.account(), home));
     }
 
     public record Outcome(List<SlotSettlement.Member> members, List<SlotSettlement.Trade> trades) {}
 
     /**
-     * @param fills of the slot, in trade order
+     * @param fills of the slot by round, in trade order each
      * @param homes all members, each once
-     * @return members by account id, trades in trade order
+     * @return members by account id, trades by round, in trade order
      * @throws IllegalArgumentException if a trade's party is no member
      */
-    public static Outcome settle(List<Fill> fills, List<Home> homes) {
+    public static Outcome settle(List<List<Fill>> fills, List<Home> homes) {
         Settlement settlement = new Settlement(fills, homes);
         List<SlotSettlement.Trade> trades = settlement.trades();
         List<SlotSettlement.Member> members = homes.stream()
@@ -65,7 +70,7 @@ public final class Settlement {
         return trades;
     }
 
-    /** Gives each party's metered Wh to its trades: all they ask for, or in proportion if that is too much. */
+    /** Gives each party's metered Wh to its trades, an earlier round's first: all they ask for, or in proportion. */
     private long[] allocate(Function<Fill, AccountId> party, ToLongFunction<Home> metered) {
         long[] given = new long[fills.size()];
         for (AccountId account : fills.stream().map(party).distinct().toList()) {
@@ -73,19 +78,29 @@ public final class Settlement {
             if (home == null) {
                 throw new IllegalArgumentException("a trade of account " + account + ", which is no member");
             }
-            int[] own = IntStream.range(0, fills.size())
-                    .filter(i -> party.apply(fills.get(i)).equals(account))
-                    .toArray();
-            long[] asked = IntStream.of(own)
-                    .mapToLong(i -> fills.get(i).energy().wattHours())
-                    .toArray();
-            long all = LongStream.of(asked).reduce(0, Math::addExact);
-            long[] shares = Shares.split(Math.min(all, metered.applyAsLong(home)), asked, Comparator.naturalOrder());
-            for (int i = 0; i < own.length; i++) {
-                given[own[i]] = shares[i];
+            long left = metered.applyAsLong(home);
+            for (int round : rounds.stream().distinct().toList()) {
+                int[] own = IntStream.range(0, fills.size())
+                        .filter(i -> rounds.get(i) == round
+                                && party.apply(fills.get(i)).equals(account))
+                        .toArray();
+                left -= share(left, own, given);
             }
         }
         return given;
+    }
+
+    /** @return what was given away */
+    private long share(long left, int[] own, long[] given) {
+        long[] asked = IntStream.of(own)
+                .mapToLong(i -> fills.get(i).energy().wattHours())
+                .toArray();
+        long all = LongStream.of(asked).reduce(0, Math::addExact);
+        long[] shares = Shares.split(Math.min(all, left), asked, Comparator.naturalOrder());
+        for (int i = 0; i < own.length; i++) {
+            given[own[i]] = shares[i];
+        }
+        return LongStream.of(shares).sum();
     }
 
     private static SlotSettlement.Member member(Home home, List<SlotSettlement.Trade> trades) {

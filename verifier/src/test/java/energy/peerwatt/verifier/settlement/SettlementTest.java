@@ -48,7 +48,7 @@ class SettlementTest {
             long buyer2,
             long buyer2Alone) {
         Settlement.Outcome outcome = Settlement.settle(
-                List.of(fill(0, 1, 2, 3000), fill(1, 1, 3, 2000)),
+                List.of(List.of(fill(0, 1, 2, 3000), fill(1, 1, 3, 2000))),
                 List.of(home(1, 0, solar), home(2, need1, 0), home(3, need2, 0)));
         assertThat(outcome.trades())
                 .extracting(trade -> trade.settled().wattHours())
@@ -63,8 +63,8 @@ class SettlementTest {
 
     @Test
     void theNetOfTheSlotIsTradedTheRestStaysWithTheSupplier() {
-        Settlement.Outcome outcome =
-                Settlement.settle(List.of(fill(0, 1, 2, 1000)), List.of(home(1, 300, 900), home(2, 1000, 100)));
+        Settlement.Outcome outcome = Settlement.settle(
+                List.of(List.of(fill(0, 1, 2, 1000))), List.of(home(1, 300, 900), home(2, 1000, 100)));
         SlotSettlement.Member seller = outcome.members().getFirst();
         assertThat(seller.sold()).isEqualTo(new Energy(600));
         assertThat(seller.supplier()).isEqualTo(new Money(300 * 80_000L - 300 * 300_000L));
@@ -75,14 +75,14 @@ class SettlementTest {
     void leftoverWattHoursGoByLargestRemainderThenByTradeOrder() {
         // 10 Wh over 7, 7 and 7: 3 each, remainders equal, so the first trade gets the one left.
         Settlement.Outcome outcome = Settlement.settle(
-                List.of(fill(0, 1, 2, 7), fill(1, 1, 3, 7), fill(2, 1, 4, 7)),
+                List.of(List.of(fill(0, 1, 2, 7), fill(1, 1, 3, 7), fill(2, 1, 4, 7))),
                 List.of(home(1, 0, 10), home(2, 9, 0), home(3, 9, 0), home(4, 9, 0)));
         assertThat(outcome.trades())
                 .extracting(trade -> trade.delivered().wattHours())
                 .containsExactly(4L, 3L, 3L);
         // 8 Wh over 6, 3 and 1: 4.8, 2.4 and 0.8; the two of 0.8 get one each.
         Settlement.Outcome uneven = Settlement.settle(
-                List.of(fill(0, 1, 2, 6), fill(1, 1, 3, 3), fill(2, 1, 4, 1)),
+                List.of(List.of(fill(0, 1, 2, 6), fill(1, 1, 3, 3), fill(2, 1, 4, 1))),
                 List.of(home(1, 0, 8), home(2, 9, 0), home(3, 9, 0), home(4, 9, 0)));
         assertThat(uneven.trades())
                 .extracting(trade -> trade.delivered().wattHours())
@@ -101,7 +101,7 @@ class SettlementTest {
             for (int i = random.nextInt(8); i > 0; i--) {
                 fills.add(fill(fills.size(), 1 + random.nextInt(3), 4 + random.nextInt(3), 1 + random.nextInt(200)));
             }
-            Settlement.Outcome outcome = Settlement.settle(fills, homes);
+            Settlement.Outcome outcome = Settlement.settle(List.of(fills), homes);
             long sum = 0;
             for (SlotSettlement.Member member : outcome.members()) {
                 assertThat(member.total()).as("seed %d", seed).isGreaterThanOrEqualTo(member.supplierAlone());
@@ -117,7 +117,7 @@ class SettlementTest {
 
     @Test
     void aTradeOfSomebodyWhoIsNoMemberCannotBeSettled() {
-        assertThatThrownBy(() -> Settlement.settle(List.of(fill(0, 1, 9, 5)), List.of(home(1, 0, 5))))
+        assertThatThrownBy(() -> Settlement.settle(List.of(List.of(fill(0, 1, 9, 5))), List.of(home(1, 0, 5))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no member");
     }

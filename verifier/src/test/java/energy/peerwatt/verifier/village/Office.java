@@ -2,6 +2,7 @@ package energy.peerwatt.verifier.village;
 
 import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
+import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.BatchHeader;
@@ -98,15 +99,17 @@ final class Office {
     private List<Pending> records(int slot) {
         List<Pending> records = new ArrayList<>();
         SlotSettlement settlement = village.settlements.get(slot);
-        ClearingResult result = village.books.get(slot).result();
+        List<ClearingResult.Fill> fills = rounds(slot).stream()
+                .flatMap(round -> round.result().fills().stream())
+                .toList();
         for (int i = 0; i < settlement.trades().size(); i++) {
             SlotSettlement.Trade trade = settlement.trades().get(i);
             if (trade.settled().isZero()) {
                 continue;
             }
             int buyer = index(trade.buyer());
-            Hash32 bid = leaf(slot, result.fills().get(i).buy());
-            Hash32 ask = leaf(slot, result.fills().get(i).sell());
+            Hash32 bid = leaf(slot, fills.get(i).buy());
+            Hash32 ask = leaf(slot, fills.get(i).sell());
             long at = settlement.slot().number();
             records.add(new Pending(
                     new Pwb1.Record(at, trade.price(), buyer, index(trade.seller()), trade.settled()),
@@ -153,13 +156,20 @@ final class Office {
                 .orElseThrow();
     }
 
+    private List<BookLine> rounds(int slot) {
+        return village.books.stream()
+                .filter(line -> line.book().slot().equals(Village.slot(slot)))
+                .toList();
+    }
+
     private Hash32 leaf(int slot, OrderId id) {
         Slot at = Village.slot(slot);
-        SealedBook.Order order = village.books.get(slot).book().orders().stream()
+        SealedBook.Order order = rounds(slot).stream()
+                .flatMap(round -> round.book().orders().stream())
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return new OrderLeaf(id, Hash32.ZERO, order.side(), at, order.energy(), order.limit(), order.submittedAt())
+        return new OrderLeaf(id, Hash32.ZERO, order.side(), at, order.whole(), order.limit(), order.submittedAt())
                 .hash();
     }
 

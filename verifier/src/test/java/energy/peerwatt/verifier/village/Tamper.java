@@ -111,6 +111,7 @@ public final class Tamper {
             return new String(digits);
         }
         return switch (text) {
+            case "AUCTION" -> "CONTINUOUS_ASK";
             case "SELL" -> "BUY";
             case "BUY" -> "SELL";
             case "FINAL" -> "PROVISIONAL";

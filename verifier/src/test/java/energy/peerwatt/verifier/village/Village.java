@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,9 @@ public final class Village implements AutoCloseable {
         Street street = new Street(this);
         for (int slot = 0; slot < SLOTS; slot++) {
             Slot at = slot(slot);
-            SealedBook book = book(slot, at);
-            ClearingResult result = TreeClearing.clear(book, book.hash());
-            books.add(new BookLine(book.hash(), result.hash(), book, result));
-            settlements.add(settle(slot, at, result, street.readingsRoot(slot)));
+            List<BookLine> rounds = rounds(slot, at);
+            books.addAll(rounds);
+            settlements.add(settle(slot, at, rounds, street.readingsRoot(slot)));
         }
         calls = new Calls(this, waiting);
         List<BatchLine> batches = new Office(this).batches();
@@ -141,7 +141,79 @@ public final class Village implements AutoCloseable {
         return balancesBefore.ceilingEntry(block).getValue();
     }
 
-    private SealedBook book(int number, Slot slot) {
+    /** Every other slot is traded once before its gate, with the first half of the orders. */
+    private List<BookLine> rounds(int number, Slot slot) {
+        List<SealedBook.Order> orders = orders(number, slot);
+        if (number % 2 == 0) {
+            return List.of(round(slot, null, true, zones(0), orders));
+        }
+        List<SealedBook.Order> early = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i += 2) {
+            early.add(orders.get(i));
+        }
+        BookLine first = round(slot, null, false, zones(0), early);
+        Map<OrderId, Long> filled = new HashMap<>();
+        for (ClearingResult.Fill fill : first.result().fills()) {
+            filled.merge(fill.sell(), fill.energy().wattHours(), Long::sum);
+            filled.merge(fill.buy(), fill.energy().wattHours(), Long::sum);
+        }
+        long south = first.result().zones().stream()
+                .filter(zone -> zone.zone().equals(ZONES[1]))
+                .mapToLong(zone -> zone.flow().wattHours())
+                .sum();
+        List<SealedBook.Order> left = orders.stream()
+                .filter(order -> order.energy().wattHours() > filled.getOrDefault(order.id(), 0L))
+                .map(order -> left(order, filled.getOrDefault(order.id(), 0L)))
+                .toList();
+        return List.of(first, round(slot, first, true, zones(south), left));
+    }
+
+    private static SealedBook.Order left(SealedBook.Order order, long filled) {
+        return new SealedBook.Order(
+                order.id(),
+                order.account(),
+                order.zone(),
+                order.side(),
+                new Energy(order.energy().wattHours() - filled),
+                order.energy(),
+                order.limit(),
+                order.floor(),
+                order.cap(),
+                order.submittedAt(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null);
+    }
+
+    private BookLine round(
+            Slot slot,
+            @Nullable BookLine before,
+            boolean last,
+            List<SealedBook.Zone> zones,
+            List<SealedBook.Order> orders) {
+        SealedBook book = new SealedBook(
+                SealedBook.VERSION,
+                community,
+                slot,
+                before == null ? 0 : before.book().round() + 1,
+                before == null ? null : before.bookHash(),
+                before == null ? null : before.resultHash(),
+                last,
+                SealedBook.Mode.AUCTION,
+                PriceRule.SCARCITY,
+                new Price(1000),
+                zones,
+                orders);
+        ClearingResult result = TreeClearing.clear(book, book.hash());
+        return new BookLine(book.hash(), result.hash(), book, result);
+    }
+
+    private List<SealedBook.Order> orders(int number, Slot slot) {
         List<SealedBook.Order> orders = new ArrayList<>();
         for (int i = 0; i < MEMBERS; i++) {
             boolean seller = i < 2;
@@ -161,19 +233,23 @@ public final class Village implements AutoCloseable {
                         slot.start().minusSeconds(900).plusMillis(random.nextInt(1000))));
             }
         }
-        return SealedBook.atGate(community, slot, PriceRule.SCARCITY, new Price(1000), zones(), orders);
+        return orders;
     }
 
-    /** All sellers are in the north, and little may pass to the south. */
-    private static List<SealedBook.Zone> zones() {
+    /**
+     * All sellers are in the north, and little may pass to the south.
+     *
+     * @param south Wh that have passed already
+     */
+    private static List<SealedBook.Zone> zones(long south) {
         GridZoneId root = new GridZoneId("village");
         return List.of(
                 SealedBook.Zone.undefined(root),
                 new SealedBook.Zone(ZONES[0], root, 3, Price.ZERO, new Price(40_000), null, null),
-                new SealedBook.Zone(ZONES[1], root, 4, new Price(10_000), Price.ZERO, new Energy(150), null));
+                new SealedBook.Zone(ZONES[1], root, 4, new Price(10_000), Price.ZERO, new Energy(150 - south), null));
     }
 
-    private SlotSettlement settle(int number, Slot slot, ClearingResult result, Hash32 readingsRoot) {
+    private SlotSettlement settle(int number, Slot slot, List<BookLine> rounds, Hash32 readingsRoot) {
         List<Home> homes = new ArrayList<>();
         for (int i = 0; i < (number == 0 ? LATE : MEMBERS); i++) {
             boolean known = !meterChanged(number, i);
@@ -185,13 +261,14 @@ public final class Village implements AutoCloseable {
                     FEED_IN,
                     RETAIL));
         }
-        Settlement.Outcome outcome = Settlement.settle(result.fills(), homes);
+        Settlement.Outcome outcome = Settlement.settle(
+                rounds.stream().map(round -> round.result().fills()).toList(), homes);
         return new SlotSettlement(
                 community,
                 slot,
                 1 + number % 2,
                 SlotSettlement.State.FINAL,
-                result.hash(),
+                rounds.getLast().resultHash(),
                 readingsRoot,
                 outcome.members(),
                 outcome.trades());

@@ -39,7 +39,7 @@ class SettlementAgreementTest {
         for (long seed = 0; seed < SLOTS; seed++) {
             RandomSlot slot = new RandomSlot(seed);
             SlotSettlement settled = SlotRule.settle(slot.input(), 1);
-            Settlement.Outcome outcome = Settlement.settle(slot.fills, slot.homes());
+            Settlement.Outcome outcome = Settlement.settle(slot.rounds, slot.homes());
             assertThat(canonical(outcome.members()))
                     .as("members, seed %d", seed)
                     .isEqualTo(canonical(settled.members()));
@@ -68,7 +68,7 @@ class SettlementAgreementTest {
     private static final class RandomSlot {
         private final SplittableRandom random;
         private final List<SlotMember> members = new ArrayList<>();
-        private final List<Fill> fills = new ArrayList<>();
+        private final List<List<Fill>> rounds = new ArrayList<>();
 
         RandomSlot(long seed) {
             random = new SplittableRandom(seed);
@@ -79,8 +79,12 @@ class SettlementAgreementTest {
             for (int i = 0; i < sellers + buyers; i++) {
                 members.add(member(i, i < sellers, most));
             }
+            rounds.add(new ArrayList<>());
             for (int i = random.nextInt(14); i > 0; i--) {
-                fills.add(fill(random.nextInt(sellers), sellers + random.nextInt(buyers), most));
+                if (random.nextInt(4) == 0) {
+                    rounds.add(new ArrayList<>());
+                }
+                rounds.getLast().add(fill(random.nextInt(sellers), sellers + random.nextInt(buyers), most));
             }
         }
 
@@ -116,17 +120,25 @@ class SettlementAgreementTest {
         }
 
         SlotInput input() {
-            List<SlotTrade> trades = fills.stream()
-                    .map(fill -> new SlotTrade(
-                            fill.id(),
-                            fill.seller(),
-                            fill.buyer(),
-                            fill.energy(),
-                            fill.price(),
-                            fill.fee(),
-                            fill.congestion()))
-                    .toList();
+            List<SlotTrade> trades = new ArrayList<>();
+            for (int round = 0; round < rounds.size(); round++) {
+                for (Fill fill : rounds.get(round)) {
+                    trades.add(trade(fill, round));
+                }
+            }
             return new SlotInput(RandomBooks.COMMUNITY, RandomBooks.SLOT, Hash32.ZERO, Hash32.ZERO, members, trades);
+        }
+
+        private static SlotTrade trade(Fill fill, int round) {
+            return new SlotTrade(
+                    fill.id(),
+                    fill.seller(),
+                    fill.buyer(),
+                    fill.energy(),
+                    fill.price(),
+                    fill.fee(),
+                    fill.congestion(),
+                    round);
         }
 
         List<Home> homes() {

@@ -13,6 +13,7 @@ final class AccountStandsOnOneSide implements PlacementRule {
                 .map(side -> new Violation(
                         "self-match",
                         "side",
-                        "the account already has an order to " + side + " in this slot and could trade with itself"));
+                        "the account already has an order to " + side + " in this slot, or did " + side
+                                + ", and could trade with itself"));
     }
 }

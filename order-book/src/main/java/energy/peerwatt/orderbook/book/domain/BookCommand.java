@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
@@ -102,6 +103,34 @@ public sealed interface BookCommand {
         public CancelOrder {
             requireHead(id, community, issuedAt);
             Objects.requireNonNull(order, "order is missing");
+        }
+    }
+
+    /**
+     * Holds an auction for every open slot whose orders cross.
+     *
+     * @param tick market time for which it is held, a multiple of the market's {@code auctionEvery} since 1970
+     */
+    record HoldAuctions(CommandId id, CommunityId community, Instant issuedAt, Instant tick) implements InMarket {
+        public HoldAuctions {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(tick, "tick is missing");
+        }
+
+        /** The one command of this tick, whoever issues it and how often. */
+        public static HoldAuctions of(CommunityId community, Instant tick, Instant issuedAt) {
+            return new HoldAuctions(CommandId.derived("hold-auctions", community, tick), community, issuedAt, tick);
+        }
+    }
+
+    /** From now on no order of the zone, or of one below it, is placed or taken back for the slot; what is there trades. */
+    record CloseZone(CommandId id, CommunityId community, Instant issuedAt, GridZoneId zone, Instant slotStart)
+            implements InMarket {
+        public CloseZone {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(zone, "zone is missing");
+            Objects.requireNonNull(slotStart, "slotStart is missing");
+            MarketYears.require(slotStart, "slotStart");
         }
     }
 

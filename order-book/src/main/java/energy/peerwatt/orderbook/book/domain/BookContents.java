@@ -3,11 +3,13 @@ package energy.peerwatt.orderbook.book.domain;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ final class BookContents {
     final Map<AccountId, Member> members = new HashMap<>();
     final Accounts accounts = new Accounts();
     final OpenOrders orders = new OpenOrders();
+    final Map<Slot, SlotProgress> progress = new HashMap<>();
     final Set<OrderId> usedIds = new HashSet<>();
 
     @Nullable
@@ -47,6 +50,7 @@ final class BookContents {
                 .forEach(reservation ->
                         accounts.setReserved(reservation.account(), reservation.slot(), reservation.amount()));
         state.orders().forEach(orders::add);
+        progress.putAll(state.progress());
     }
 
     Optional<MarketTerms> terms() {
@@ -75,7 +79,27 @@ final class BookContents {
     }
 
     Optional<Side> sideOf(AccountId account, Slot slot) {
-        return orders.sideOf(account, slot);
+        return orders.sideOf(account, slot)
+                .or(() -> Optional.ofNullable(progress(slot).traded().get(account)));
+    }
+
+    SlotProgress progress(Slot slot) {
+        return progress.getOrDefault(slot, SlotProgress.NONE);
+    }
+
+    /** Whether the operator has closed the zone, or one above it, for the slot. */
+    boolean isClosed(GridZoneId zone, Slot slot) {
+        Set<GridZoneId> closed = progress(slot).closed();
+        Set<GridZoneId> passed = new HashSet<>();
+        GridZoneId at = closed.isEmpty() ? null : zone;
+        // Two definitions may each put one zone below the other.
+        while (at != null && passed.add(at)) {
+            if (closed.contains(at)) {
+                return true;
+            }
+            at = zones.find(at, slot.start()).map(Zone::parent).orElse(null);
+        }
+        return false;
     }
 
     boolean isUsed(OrderId id) {

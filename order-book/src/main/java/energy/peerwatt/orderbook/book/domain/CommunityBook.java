@@ -53,6 +53,8 @@ public final class CommunityBook {
             case BookCommand.DefineRules define -> definitions.define(define);
             case BookCommand.PlaceOrders place -> placing.place(place);
             case BookCommand.CancelOrder cancel -> placing.cancel(cancel, terms);
+            case BookCommand.CloseZone close -> rounds.close(close, terms);
+            case BookCommand.HoldAuctions hold -> rounds.auctions(hold, terms);
             case BookCommand.CloseGate close -> rounds.close(close, terms);
         };
     }
@@ -94,8 +96,8 @@ public final class CommunityBook {
         return contents.accounts.free(account);
     }
 
-    /** On which side an account stands in a slot, if it has orders there. */
+    /** On which side an account stands in a slot, if it has orders there or traded. */
     public Optional<Side> sideOf(AccountId account, Slot slot) {
-        return contents.orders.sideOf(account, slot);
+        return contents.sideOf(account, slot);
     }
 }

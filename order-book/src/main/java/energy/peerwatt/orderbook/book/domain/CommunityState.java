@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zones what holds for the next slot, and what holds later
  * @param balances of all accounts that were ever named by settlement
  * @param orders all that wait for their gate
+ * @param progress of open slots of which a round was held
  */
 public record CommunityState(
         CommunityId community,
@@ -26,12 +27,14 @@ public record CommunityState(
         List<Member> members,
         Map<AccountId, Money> balances,
         List<Reservation> reservations,
-        List<Order> orders) {
+        List<Order> orders,
+        Map<Slot, SlotProgress> progress) {
 
     public record Reservation(AccountId account, Slot slot, Money amount) {}
 
     /** A community nobody has said anything about. */
     public static CommunityState unknown(CommunityId community) {
-        return new CommunityState(community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of());
+        return new CommunityState(
+                community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of());
     }
 }

@@ -1,5 +1,7 @@
 package energy.peerwatt.orderbook.book.domain;
 
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Zone;
@@ -9,6 +11,9 @@ import java.util.List;
 
 /** Who and what a market consists of: its terms, its zones, its members and their rules. */
 final class Definitions {
+    /** Of orders that stand in the way of other terms; all could be too many to tell. */
+    private static final int NAMED = 20;
+
     private final BookContents book;
 
     Definitions(BookContents book) {
@@ -26,9 +31,25 @@ final class Definitions {
                     "slot length and first slot cannot change any more: " + book.terms.slotLength() + " from "
                             + book.terms.firstSlot());
         }
+        List<OrderId> offTick = offTick(wanted);
+        if (!offTick.isEmpty()) {
+            return Outcome.Refused.because(
+                    "tick-in-use",
+                    "tickMicroPerKwh",
+                    offTick.size() + " waiting orders have limits off a tick of " + wanted.tick() + ": "
+                            + offTick.stream().limit(NAMED).toList());
+        }
         book.terms = wanted;
         book.nextSlot = book.nextSlot == null ? wanted.first() : book.nextSlot;
         return new Outcome.Done(List.of(book.communityChanged()));
+    }
+
+    private List<OrderId> offTick(MarketTerms wanted) {
+        return book.orders.all().stream()
+                .filter(order -> order.limit().microPerKwh() % wanted.tick().microPerKwh() != 0)
+                .map(Order::id)
+                .sorted()
+                .toList();
     }
 
     /** The grid operator defines zones whether or not there is a market, and has the last word over the community. */
@@ -57,9 +78,26 @@ final class Definitions {
         if (!violations.isEmpty()) {
             return new Outcome.Refused(violations);
         }
+        Member known = book.members.get(member.account());
+        if (known != null && changesTariff(known, member) && hasTradedOpenSlots(member.account())) {
+            return Outcome.Refused.because(
+                    "tariff-in-use",
+                    "account",
+                    "feedIn and retail cannot change while the member has traded slots that are still open");
+        }
         return member.equals(book.members.put(member.account(), member))
                 ? new Outcome.Done(List.of())
                 : new Outcome.Done(List.of(new Effect.MemberChanged(member)));
+    }
+
+    /** Trades were made inside the tariff; nobody may be worse off because it changed before the slot is settled. */
+    private static boolean changesTariff(Member known, Member wanted) {
+        return !known.feedIn().equals(wanted.feedIn()) || !known.retail().equals(wanted.retail());
+    }
+
+    private boolean hasTradedOpenSlots(AccountId account) {
+        return book.progress.values().stream()
+                .anyMatch(progress -> progress.traded().containsKey(account));
     }
 
     Outcome define(BookCommand.DefineRules command) {

@@ -40,7 +40,17 @@ public sealed interface Effect {
         }
     }
 
-    /** @param state a final one */
+    /**
+     * A round gave an order a part of what it wants, and it goes on.
+     *
+     * @param filled in all rounds so far
+     */
+    record OrderFilled(OrderId order, Energy filled) implements Effect {}
+
+    /**
+     * @param state a final one
+     * @param filled in all rounds
+     */
     record OrderEnded(OrderId order, OrderState state, Energy filled) implements Effect {}
 
     /** @param amount what is now reserved for this account and slot; zero when nothing is */
@@ -48,6 +58,13 @@ public sealed interface Effect {
 
     record BalanceChanged(AccountId account, Money available) implements Effect {}
 
-    /** A slot's book was sealed and cleared. */
-    record SlotClosed(BookLine line) implements Effect {}
+    /** From now on no order of the zone, or of one below it, is placed or taken back for the slot. */
+    record ZoneClosed(Slot slot, GridZoneId zone) implements Effect {}
+
+    /**
+     * A round of a slot was sealed and cleared.
+     *
+     * @param progress where the slot stands after it
+     */
+    record RoundHeld(BookLine line, SlotProgress progress) implements Effect {}
 }

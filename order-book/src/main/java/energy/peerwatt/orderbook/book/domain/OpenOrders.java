@@ -50,6 +50,25 @@ final class OpenOrders {
                         (account, known) -> known.orders == 1 ? null : new Standing(known.side, known.orders - 1));
     }
 
+    /** Puts an order in the place of the one with its id, which is of the same account, side and slot. */
+    void replace(Order order) {
+        byId.put(order.id(), order);
+        bySlot.getOrDefault(order.slot(), new HashMap<>()).put(order.id(), order);
+    }
+
+    /** Slots with orders, ascending. */
+    List<Slot> slots() {
+        return bySlot.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    List<Order> of(Slot slot) {
+        return List.copyOf(bySlot.getOrDefault(slot, Map.of()).values());
+    }
+
     /** Takes all orders of a slot out of the book. */
     List<Order> removeAll(Slot slot) {
         Map<OrderId, Order> removed = bySlot.remove(slot);

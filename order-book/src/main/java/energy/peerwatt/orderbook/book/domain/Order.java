@@ -11,8 +11,14 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.Member;
 import java.time.Instant;
+import java.util.List;
 
-/** An order that the book took. */
+/**
+ * An order that the book took.
+ *
+ * @param energy what it was placed with
+ * @param filled what rounds have given it of that so far
+ */
 public record Order(
         OrderId id,
         AccountId account,
@@ -20,12 +26,22 @@ public record Order(
         Side side,
         Slot slot,
         Energy energy,
+        Energy filled,
         Price limit,
         Instant submittedAt) {
 
-    /** What is set aside for it: all it could cost, fees and congestion included; nothing for a sale. */
+    /** What it still wants or has. */
+    public Energy left() {
+        return energy.minus(filled);
+    }
+
+    Order after(Energy fill) {
+        return new Order(id, account, zone, side, slot, energy, filled.plus(fill), limit, submittedAt);
+    }
+
+    /** What is set aside for it: all it could still cost, fees and congestion included; nothing for a sale. */
     Money reservation() {
-        return side == Side.BUY ? limit.times(energy) : Money.ZERO;
+        return side == Side.BUY ? limit.times(left()) : Money.ZERO;
     }
 
     /** As it is sealed, with what its owner's supplier would pay or charge at that moment. */
@@ -35,10 +51,19 @@ public record Order(
                 account,
                 zone,
                 side,
+                left(),
                 energy,
                 limit,
                 side == Side.SELL ? owner.feedIn() : null,
                 side == Side.BUY ? owner.retail() : null,
-                submittedAt);
+                submittedAt,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null);
     }
 }

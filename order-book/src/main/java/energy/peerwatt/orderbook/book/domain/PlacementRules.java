@@ -18,6 +18,7 @@ final class PlacementRules {
             new SlotIsAligned(),
             new SlotIsOpen(),
             new SlotIsNear(),
+            new ZoneIsNotClosed(),
             new AccountStandsOnOneSide(),
             new BalanceCoversTheOrder());
 

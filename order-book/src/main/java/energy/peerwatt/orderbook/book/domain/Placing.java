@@ -38,6 +38,7 @@ final class Placing {
                 draft.side(),
                 book.slotOf(draft).orElseThrow(),
                 new Energy(draft.energyWh()),
+                Energy.ZERO,
                 Price.ofMicroPerKwh(draft.limitMicroPerKwh()),
                 submittedAt);
         book.orders.add(order);
@@ -56,9 +57,15 @@ final class Placing {
             return Outcome.Refused.because(
                     "after-gate", "order", "the gate of its slot closed at " + terms.gateOf(order.slot()));
         }
+        if (book.isClosed(order.zone(), order.slot())) {
+            return Outcome.Refused.because(
+                    "zone-closed",
+                    "order",
+                    "the grid operator has closed its zone for " + order.slot().start());
+        }
         book.orders.remove(order);
         List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.OrderEnded(order.id(), OrderState.CANCELLED, Energy.ZERO));
+        effects.add(new Effect.OrderEnded(order.id(), OrderState.CANCELLED, order.filled()));
         book.changeReservation(
                 order.account(), order.slot(), order.reservation().negated(), effects);
         return new Outcome.Done(effects);

@@ -1,18 +1,73 @@
 package energy.peerwatt.orderbook.book.domain;
 
-import energy.peerwatt.messages.id.AccountId;
-import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Rounds in which a slot is traded. */
+/**
+ * Rounds in which a slot is traded: auctions while it is open, and the last one at its gate. What an order has left goes
+ * into the next round with it. A round in which nothing trades is not held, but for the last.
+ */
 final class Rounds {
     private final BookContents book;
 
     Rounds(BookContents book) {
         this.book = book;
+    }
+
+    Outcome auctions(BookCommand.HoldAuctions command, MarketTerms terms) {
+        if (terms.auctionAt(command.issuedAt()).filter(command.tick()::equals).isEmpty()) {
+            return Outcome.Refused.because(
+                    "no-auction-now",
+                    "tick",
+                    "auctions are held every " + terms.auctionEvery() + ", none for " + command.tick() + " at "
+                            + command.issuedAt());
+        }
+        List<Effect> effects = new ArrayList<>();
+        for (Slot slot : book.orders.slots()) {
+            if (!book.isSealed(slot) && command.issuedAt().isBefore(terms.gateOf(slot))) {
+                if (mayCross(book.orders.of(slot))) {
+                    carryOut(Sealing.auction(book, terms, slot, false)).ifPresent(effects::addAll);
+                }
+            }
+        }
+        return new Outcome.Done(effects);
+    }
+
+    /** Whether anybody would pay what somebody asks, fees aside: most books need not be cleared to see that nobody does. */
+    private static boolean mayCross(List<Order> orders) {
+        long lowestAsk = Long.MAX_VALUE;
+        long highestBid = Long.MIN_VALUE;
+        for (Order order : orders) {
+            if (order.side() == Side.SELL) {
+                lowestAsk = Math.min(lowestAsk, order.limit().microPerKwh());
+            } else {
+                highestBid = Math.max(highestBid, order.limit().microPerKwh());
+            }
+        }
+        return lowestAsk <= highestBid;
+    }
+
+    Outcome close(BookCommand.CloseZone command, MarketTerms terms) {
+        if (!terms.isAligned(command.slotStart())) {
+            return Outcome.Refused.because("slot-not-aligned", "slot", "no slot starts at " + command.slotStart());
+        }
+        Slot slot = terms.slotAt(command.slotStart());
+        if (book.isSealed(slot) || slot.compareTo(terms.first()) < 0) {
+            return Outcome.Refused.because("slot-sealed", "slot", "the book of this slot is sealed: " + slot.start());
+        }
+        if (book.zones.find(command.zone(), slot.start()).isEmpty()) {
+            return Outcome.Refused.because("zone-unknown", "zone", "no such zone: " + command.zone());
+        }
+        if (book.progress(slot).closed().contains(command.zone())) {
+            return new Outcome.Done(List.of());
+        }
+        book.progress.put(slot, book.progress(slot).closing(command.zone()));
+        return new Outcome.Done(List.of(new Effect.ZoneClosed(slot, command.zone())));
     }
 
     Outcome close(BookCommand.CloseGate command, MarketTerms terms) {
@@ -32,17 +87,48 @@ final class Rounds {
             return Outcome.Refused.because(
                     "gate-open", "slotStart", "the gate of " + slot + " closes at " + terms.gateOf(slot));
         }
-        Sealing sealing = Sealing.of(
-                book.community, terms, slot, book.zones.at(slot.start()), book.orders.removeAll(slot), book.members);
-        List<Effect> effects = new ArrayList<>(sealing.endedOrders());
-        for (AccountId account : book.accounts.reservedFor(slot)) {
-            Money bought = sealing.cost(account);
-            book.changeReservation(account, slot, bought.minus(book.accounts.reserved(account, slot)), effects);
-        }
+        List<Effect> effects = new ArrayList<>(
+                carryOut(Sealing.auction(book, terms, slot, true)).orElseThrow());
         book.nextSlot = slot.next();
         effects.addAll(book.zones.forgetBefore(book.nextSlot.start()));
-        effects.add(new Effect.SlotClosed(sealing.line()));
         effects.add(book.communityChanged());
         return new Outcome.Done(effects);
+    }
+
+    /** Empty, and nothing changes, if nothing trades in a round that need not be. */
+    private Optional<List<Effect>> carryOut(Sealing round) {
+        boolean last = round.line().book().last();
+        if (!last && !round.trades()) {
+            return Optional.empty();
+        }
+        Slot slot = round.line().book().slot();
+        List<Effect> effects = new ArrayList<>();
+        for (Order order : round.orders()) {
+            Energy fill = round.filled(order);
+            if (last || !fill.isZero()) {
+                effects.add(carryOn(order.after(fill), last));
+            }
+        }
+        round.reservationChanges(last)
+                .forEach((account, change) -> book.changeReservation(account, slot, change, effects));
+        SlotProgress progress = book.progress(slot).after(round.line());
+        if (last) {
+            book.orders.removeAll(slot);
+            book.progress.remove(slot);
+        } else {
+            book.progress.put(slot, progress);
+        }
+        effects.add(new Effect.RoundHeld(round.line(), progress));
+        return Optional.of(effects);
+    }
+
+    private Effect carryOn(Order order, boolean last) {
+        if (last || order.left().isZero()) {
+            book.orders.remove(order);
+            return new Effect.OrderEnded(
+                    order.id(), OrderState.cleared(order.energy(), order.filled()), order.filled());
+        }
+        book.orders.replace(order);
+        return new Effect.OrderFilled(order.id(), order.filled());
     }
 }

@@ -2,6 +2,8 @@ package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,15 +22,24 @@ final class SealedZones {
     private static final int LONGEST_WAY = 1_000;
 
     private final Map<GridZoneId, Zone> defined = new TreeMap<>();
+    private final Map<GridZoneId, NetEnergy> entered;
     private final Map<GridZoneId, SealedBook.Zone> sealed = new TreeMap<>();
 
-    private SealedZones(List<ZoneDefinition> definitions) {
+    private SealedZones(List<ZoneDefinition> definitions, Map<GridZoneId, NetEnergy> entered) {
+        this.entered = entered;
         definitions.forEach(definition -> defined.put(definition.zone().id(), definition.zone()));
     }
 
-    /** @param ordered zones of the slot's orders */
-    static List<SealedBook.Zone> of(List<ZoneDefinition> definitions, Collection<GridZoneId> ordered, Duration slot) {
-        SealedZones zones = new SealedZones(definitions);
+    /**
+     * @param ordered zones of the slot's orders
+     * @param entered what earlier rounds brought into zones, net; that much less may enter them still, and more leave
+     */
+    static List<SealedBook.Zone> of(
+            List<ZoneDefinition> definitions,
+            Collection<GridZoneId> ordered,
+            Duration slot,
+            Map<GridZoneId, NetEnergy> entered) {
+        SealedZones zones = new SealedZones(definitions, entered);
         zones.defined.values().forEach(zone -> zones.add(zone, slot));
         ordered.forEach(zone -> zones.sealed.computeIfAbsent(zone, SealedBook.Zone::undefined));
         return List.copyOf(zones.sealed.values());
@@ -36,10 +47,29 @@ final class SealedZones {
 
     private void add(Zone zone, Duration slot) {
         GridZoneId parent = endsBelow(zone) ? zone.parent() : null;
-        sealed.put(zone.id(), zone.sealed(parent, slot));
+        sealed.put(zone.id(), left(zone.sealed(parent, slot)));
         if (parent != null && !defined.containsKey(parent)) {
             sealed.put(parent, SealedBook.Zone.undefined(parent));
         }
+    }
+
+    private SealedBook.Zone left(SealedBook.Zone zone) {
+        NetEnergy flow = entered.get(zone.id());
+        return flow == null
+                ? zone
+                : new SealedBook.Zone(
+                        zone.id(),
+                        zone.parent(),
+                        zone.version(),
+                        zone.edgeFee(),
+                        zone.localFee(),
+                        left(zone.importLimit(), -flow.wattHours()),
+                        left(zone.exportLimit(), flow.wattHours()));
+    }
+
+    /** A limit that was lowered below what flows already lets nothing more pass. */
+    private static @Nullable Energy left(@Nullable Energy limit, long more) {
+        return limit == null ? null : new Energy(Math.max(0, Math.addExact(limit.wattHours(), more)));
     }
 
     private boolean endsBelow(Zone zone) {

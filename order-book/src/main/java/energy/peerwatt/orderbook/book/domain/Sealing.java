@@ -5,28 +5,28 @@ import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
-import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
-import energy.peerwatt.orderbook.market.domain.Member;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
-/** A gate that closes: the sealed book, its clearing, and what that means to the orders and the buyers. */
+/** A round: its sealed book, its clearing, and what that means to the orders and the buyers. */
 final class Sealing {
     private final List<Order> orders;
     private final BookLine line;
     private final Map<OrderId, Energy> filled = new HashMap<>();
-    private final Map<AccountId, Money> costs = new HashMap<>();
+    private final Map<AccountId, Money> costs = new TreeMap<>();
 
     private Sealing(List<Order> orders, BookLine line) {
-        this.orders = orders;
+        this.orders = orders.stream().sorted(Comparator.comparing(Order::id)).toList();
         this.line = line;
         for (ClearingResult.Fill fill : line.result().fills()) {
             filled.merge(fill.sell(), fill.energy(), Energy::plus);
@@ -35,21 +35,45 @@ final class Sealing {
         }
     }
 
+    /**
+     * An auction of all that waits for a slot.
+     *
+     * @param last whether the gate is closed
+     */
+    static Sealing auction(BookContents contents, MarketTerms terms, Slot slot, boolean last) {
+        List<Order> orders = contents.orders.of(slot);
+        List<SealedBook.Zone> zones = SealedZones.of(
+                contents.zones.at(slot.start()),
+                orders.stream().map(Order::zone).toList(),
+                slot.length(),
+                contents.progress(slot).entered());
+        return of(contents, terms, slot, zones, orders, SealedBook.Mode.AUCTION, last);
+    }
+
+    /** @param orders those that take part, with something left each */
     static Sealing of(
-            CommunityId community,
+            BookContents contents,
             MarketTerms terms,
             Slot slot,
-            List<ZoneDefinition> zones,
+            List<SealedBook.Zone> zones,
             List<Order> orders,
-            Map<AccountId, Member> members) {
-        SealedBook book = SealedBook.atGate(
-                community,
+            SealedBook.Mode mode,
+            boolean last) {
+        SlotProgress before = contents.progress(slot);
+        SealedBook book = new SealedBook(
+                SealedBook.VERSION,
+                contents.community,
                 slot,
+                before.rounds(),
+                before.book(),
+                before.result(),
+                last,
+                mode,
                 terms.rule(),
                 terms.tick(),
-                SealedZones.of(zones, orders.stream().map(Order::zone).toList(), slot.length()),
+                zones,
                 orders.stream()
-                        .map(order -> order.sealed(members.get(order.account())))
+                        .map(order -> order.sealed(Objects.requireNonNull(contents.members.get(order.account()))))
                         .toList());
         Hash32 bookHash = book.hash();
         ClearingResult result = SealedClearing.clear(book, bookHash);
@@ -60,18 +84,32 @@ final class Sealing {
         return line;
     }
 
-    /** What the account's purchases cost if all is delivered, fees and congestion included. */
-    Money cost(AccountId account) {
-        return costs.getOrDefault(account, Money.ZERO);
+    boolean trades() {
+        return !filled.isEmpty();
     }
 
-    List<Effect> endedOrders() {
-        return orders.stream()
-                .sorted(Comparator.comparing(Order::id))
-                .<Effect>map(order -> {
-                    Energy got = filled.getOrDefault(order.id(), Energy.ZERO);
-                    return new Effect.OrderEnded(order.id(), OrderState.cleared(order.energy(), got), got);
-                })
-                .toList();
+    /** What this round gave an order. */
+    Energy filled(Order order) {
+        return filled.getOrDefault(order.id(), Energy.ZERO);
+    }
+
+    /** Those that took part, in the order of their ids. */
+    List<Order> orders() {
+        return orders;
+    }
+
+    /**
+     * By account, how its reservation changes: what was bought costs what it costs and no more what it could have.
+     *
+     * @param last whether what is left will not trade any more
+     */
+    Map<AccountId, Money> reservationChanges(boolean last) {
+        Map<AccountId, Money> changes = new TreeMap<>(costs);
+        for (Order order : orders) {
+            Order after = order.after(filled(order));
+            Money kept = last ? Money.ZERO : after.reservation();
+            changes.merge(order.account(), kept.minus(order.reservation()), Money::plus);
+        }
+        return changes;
     }
 }

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,15 @@ public class BookReader {
         this.loader = loader;
     }
 
-    /** A sealed slot in short. */
-    public record SealedSlot(Instant slotStart, String bookHash, String resultHash, int orders, int trades) {}
+    /**
+     * A sealed slot in short.
+     *
+     * @param bookHash of its last round, as the other hash
+     * @param orders that waited at its gate
+     * @param trades of all rounds
+     */
+    public record SealedSlot(
+            Instant slotStart, String bookHash, String resultHash, int orders, int trades, int rounds) {}
 
     /** Empty if nothing was ever said about the community. */
     public Uni<Optional<CommunityState>> community(CommunityId community) {
@@ -56,35 +65,80 @@ public class BookReader {
 
     /** Sealed slots after {@code after}, or from the first, ascending. */
     public Uni<List<SealedSlot>> slots(CommunityId community, @Nullable Instant after, int limit) {
-        return sealedBooks(community, after, limit)
-                .map(rows -> rows.stream()
-                        .map(row -> new SealedSlot(row.slotStart, row.bookHash, row.resultHash, row.orders, row.trades))
-                        .toList());
-    }
-
-    /** The bundle lines of sealed slots after {@code after}, or from the first, ascending. */
-    public Uni<List<String>> lines(CommunityId community, @Nullable Instant after, int limit) {
-        return sealedBooks(community, after, limit)
-                .map(rows -> rows.stream().map(row -> row.line).toList());
-    }
-
-    /** The bundle line of one slot, if it is sealed. */
-    public Uni<Optional<String>> line(CommunityId community, Instant slotStart) {
         return database.withSession(session -> session.createSelectionQuery(
-                        "from SealedBookRow where communityId = :community and slotStart = :start", SealedBookRow.class)
-                .setParameter("community", community.value())
-                .setParameter("start", slotStart)
-                .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(found -> found.line)));
-    }
-
-    private Uni<List<SealedBookRow>> sealedBooks(CommunityId community, @Nullable Instant after, int limit) {
-        return database.withSession(session -> session.createSelectionQuery(
-                        "from SealedBookRow where communityId = :community and slotStart > :after order by slotStart",
+                        "from SealedBookRow where communityId = :community and slotStart > :after and last"
+                                + " order by slotStart",
                         SealedBookRow.class)
                 .setParameter("community", community.value())
-                .setParameter("after", after == null ? Instant.EPOCH.minusSeconds(1) : after)
+                .setParameter("after", from(after))
                 .setMaxResults(limit)
-                .getResultList());
+                .getResultList()
+                .chain(last -> tradesOf(session, community, last)
+                        .map(trades -> last.stream()
+                                .map(row -> new SealedSlot(
+                                        row.slotStart,
+                                        row.bookHash,
+                                        row.resultHash,
+                                        row.orders,
+                                        trades.getOrDefault(row.slotStart, 0),
+                                        row.round + 1))
+                                .toList())));
+    }
+
+    private static Uni<Map<Instant, Integer>> tradesOf(
+            Mutiny.Session session, CommunityId community, List<SealedBookRow> slots) {
+        if (slots.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return session.createSelectionQuery(
+                        "select b.slotStart, sum(b.trades) from SealedBookRow b where b.communityId = :community"
+                                + " and b.slotStart between :first and :last group by b.slotStart",
+                        Object[].class)
+                .setParameter("community", community.value())
+                .setParameter("first", slots.getFirst().slotStart)
+                .setParameter("last", slots.getLast().slotStart)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> (Instant) row[0], row -> ((Number) row[1]).intValue())));
+    }
+
+    /** The bundle lines of sealed slots after {@code after}, or from the first, ascending by slot and round. */
+    public Uni<List<String>> lines(CommunityId community, @Nullable Instant after, int slots) {
+        return database.withSession(session -> session.createSelectionQuery(
+                        "select slotStart from SealedBookRow where communityId = :community and slotStart > :after"
+                                + " and last order by slotStart",
+                        Instant.class)
+                .setParameter("community", community.value())
+                .setParameter("after", from(after))
+                .setMaxResults(slots)
+                .getResultList()
+                .chain(starts -> starts.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : session.createSelectionQuery(
+                                        "select line from SealedBookRow where communityId = :community"
+                                                + " and slotStart between :first and :last order by slotStart, round",
+                                        String.class)
+                                .setParameter("community", community.value())
+                                .setParameter("first", starts.getFirst())
+                                .setParameter("last", starts.getLast())
+                                .getResultList()));
+    }
+
+    /** The bundle line of a round, the slot's last one so far if none is named. */
+    public Uni<Optional<String>> line(CommunityId community, Instant slotStart, @Nullable Integer round) {
+        return database.withSession(session -> session.createSelectionQuery(
+                        "select line from SealedBookRow where communityId = :community and slotStart = :start"
+                                + " and (:round < 0 or round = :round) order by round desc",
+                        String.class)
+                .setParameter("community", community.value())
+                .setParameter("start", slotStart)
+                .setParameter("round", round == null ? -1 : round)
+                .setMaxResults(1)
+                .getResultList()
+                .map(lines -> lines.stream().findFirst()));
+    }
+
+    private static Instant from(@Nullable Instant after) {
+        return after == null ? Instant.EPOCH.minusSeconds(1) : after;
     }
 }

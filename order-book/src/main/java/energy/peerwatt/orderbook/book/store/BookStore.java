@@ -86,6 +86,7 @@ public class BookStore {
                 .chain(() -> BulkSql.execute(session, Statements.GONE_RESERVATIONS, rows.reservations()))
                 .chain(() -> BulkSql.execute(session, Statements.NEW_ORDERS, rows.newOrders()))
                 .chain(() -> BulkSql.execute(session, Statements.ENDED_ORDERS, rows.endedOrders()))
+                .chain(() -> BulkSql.execute(session, Statements.CLOSED_ZONES, rows.closedZones()))
                 .chain(() -> BulkSql.execute(session, Statements.SEALED, rows.sealed()))
                 .chain(() -> BulkSql.execute(session, Statements.TRADES, rows.trades()))
                 .chain(() -> BulkSql.execute(session, Statements.COMMANDS, rows.commands()))

@@ -43,7 +43,7 @@ public class ChangeReader {
             SELECT id, cast(extract(epoch FROM slot_start) AS bigint), from_zone, to_zone, energy_wh, price, fee, congestion, seller, buyer
             FROM trade
             WHERE community_id = :community AND slot_start IN (:slots)
-            ORDER BY slot_start, trade_index""";
+            ORDER BY slot_start, round, trade_index""";
 
     private final Mutiny.SessionFactory database;
     private final StateLoader loader;

@@ -59,6 +59,9 @@ class CommunityRow {
     @Column(name = "longitude_micro_degrees")
     Integer longitudeMicroDegrees;
 
+    @Column(name = "auction_every_seconds")
+    Long auctionEverySeconds;
+
     Optional<MarketTerms> terms() {
         if (slotMinutes == null) {
             return Optional.empty();
@@ -69,7 +72,8 @@ class CommunityRow {
                 rule,
                 Price.ofMicroPerKwh(tick),
                 firstSlot,
-                place()));
+                place(),
+                auctionEverySeconds == null ? null : Duration.ofSeconds(auctionEverySeconds)));
     }
 
     private MarketPlace place() {

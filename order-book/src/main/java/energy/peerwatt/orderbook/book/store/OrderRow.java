@@ -74,6 +74,7 @@ class OrderRow {
                 side,
                 new Slot(slotStart, slotLength),
                 new Energy(energyWh),
+                new Energy(filledWh),
                 Price.ofMicroPerKwh(limitMicro),
                 submittedAt);
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * Where an order stands.
  *
  * @param slot start of the slot of delivery
- * @param filledWh what the auction gave, 0 before
+ * @param filledWh what auctions have given so far
  * @param violations why it was refused, empty otherwise
  */
 public record OrderView(

@@ -8,6 +8,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
@@ -22,6 +23,7 @@ import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Position;
 import energy.peerwatt.orderbook.market.domain.Zone;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -50,7 +52,8 @@ final class Rows {
             long balanceSequence,
             @Nullable String timeZone,
             @Nullable Integer latitudeMicroDegrees,
-            @Nullable Integer longitudeMicroDegrees) {}
+            @Nullable Integer longitudeMicroDegrees,
+            @Nullable Long auctionEverySeconds) {}
 
     /** @param gone whether there is no such row any more; the rest but the key is of no meaning then */
     record ZoneFrom(
@@ -101,6 +104,8 @@ final class Rows {
 
     record EndedOrder(UUID communityId, UUID id, OrderState state, long filledWh) {}
 
+    record ClosedZone(UUID communityId, Instant slotStart, String zoneId) {}
+
     record Sealed(
             UUID communityId,
             Instant slotStart,
@@ -108,7 +113,10 @@ final class Rows {
             String resultHash,
             int orders,
             int trades,
-            String line) {}
+            String line,
+            int round,
+            boolean last,
+            String entered) {}
 
     record Trade(
             UUID communityId,
@@ -124,7 +132,8 @@ final class Rows {
             long energyWh,
             long price,
             long fee,
-            long congestion) {}
+            long congestion,
+            int round) {}
 
     record Command(
             UUID id,
@@ -148,6 +157,7 @@ final class Rows {
     private final Map<OfSlot, Reservation> reservations = new LinkedHashMap<>();
     private final Map<OfOrder, NewOrder> newOrders = new LinkedHashMap<>();
     private final Map<OfOrder, EndedOrder> endedOrders = new LinkedHashMap<>();
+    private final List<ClosedZone> closedZones = new ArrayList<>();
     private final List<Sealed> sealed = new ArrayList<>();
     private final List<Trade> trades = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
@@ -185,6 +195,8 @@ final class Rows {
                 members.put(new OfAccount(community, member.account()), MemberOf.of(id, member));
             case Effect.OrderTaken(Order order) -> newOrders.put(new OfOrder(community, order.id()), taken(id, order));
             case Effect.OrderRefused refused -> addRefused(community, refused);
+            case Effect.OrderFilled(OrderId order, Energy filled) ->
+                addEnded(community, new Effect.OrderEnded(order, OrderState.ACCEPTED, filled));
             case Effect.OrderEnded ended -> addEnded(community, ended);
             case Effect.ReservationChanged(var account, var slot, var amount) ->
                 reservations.put(
@@ -192,7 +204,9 @@ final class Rows {
                         new Reservation(id, account.value(), slot.start(), amount.nano()));
             case Effect.BalanceChanged(var account, var available) ->
                 balances.put(new OfAccount(community, account), new Balance(id, account.value(), available.nano()));
-            case Effect.SlotClosed closed -> addClosed(id, closed);
+            case Effect.ZoneClosed(Slot slot, GridZoneId zone) ->
+                closedZones.add(new ClosedZone(id, slot.start(), zone.value()));
+            case Effect.RoundHeld held -> addRound(id, held);
         }
     }
 
@@ -212,7 +226,8 @@ final class Rows {
                 changed.balanceSequence(),
                 place.map(MarketPlace::timeZone).map(ZoneId::getId).orElse(null),
                 position.map(Position::latitudeMicroDegrees).orElse(null),
-                position.map(Position::longitudeMicroDegrees).orElse(null));
+                position.map(Position::longitudeMicroDegrees).orElse(null),
+                terms.map(MarketTerms::auctionEvery).map(Duration::toSeconds).orElse(null));
     }
 
     private static ZoneFrom zone(UUID id, Zone zone, Instant from) {
@@ -280,17 +295,21 @@ final class Rows {
                         ended.filled().wattHours()));
     }
 
-    private void addClosed(UUID id, Effect.SlotClosed closed) {
-        Instant start = closed.line().book().slot().start();
-        List<ClearingResult.Fill> fills = closed.line().result().fills();
+    private void addRound(UUID id, Effect.RoundHeld held) {
+        Instant start = held.line().book().slot().start();
+        int round = held.line().book().round();
+        List<ClearingResult.Fill> fills = held.line().result().fills();
         sealed.add(new Sealed(
                 id,
                 start,
-                closed.line().bookHash().hex(),
-                closed.line().resultHash().hex(),
-                closed.line().book().orders().size(),
+                held.line().bookHash().hex(),
+                held.line().resultHash().hex(),
+                held.line().book().orders().size(),
                 fills.size(),
-                new String(CanonicalJson.bytes(closed.line()), StandardCharsets.UTF_8)));
+                new String(CanonicalJson.bytes(held.line()), StandardCharsets.UTF_8),
+                round,
+                held.line().book().last(),
+                Entered.write(held.progress().entered())));
         for (int i = 0; i < fills.size(); i++) {
             ClearingResult.Fill fill = fills.get(i);
             trades.add(new Trade(
@@ -307,7 +326,8 @@ final class Rows {
                     fill.energy().wattHours(),
                     fill.price().microPerKwh(),
                     fill.fee().microPerKwh(),
-                    fill.congestion().microPerKwh()));
+                    fill.congestion().microPerKwh(),
+                    round));
         }
     }
 
@@ -337,6 +357,10 @@ final class Rows {
 
     Collection<EndedOrder> endedOrders() {
         return endedOrders.values();
+    }
+
+    List<ClosedZone> closedZones() {
+        return closedZones;
     }
 
     List<Sealed> sealed() {

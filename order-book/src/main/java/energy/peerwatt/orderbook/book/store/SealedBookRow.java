@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A slot's book as it was sealed, with its clearing. */
+/** A book of a slot's round as it was sealed, with its clearing. */
 @Entity
 @Table(name = "sealed_book")
 @IdClass(SealedBookRow.Key.class)
@@ -24,6 +24,9 @@ class SealedBookRow {
     @Column(name = "slot_start")
     Instant slotStart;
 
+    @Id
+    int round;
+
     @Column(name = "book_hash")
     String bookHash;
 
@@ -33,21 +36,24 @@ class SealedBookRow {
     int orders;
     int trades;
     String line;
+    boolean last;
 
     static class Key {
         UUID communityId;
         Instant slotStart;
+        int round;
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key
                     && Objects.equals(communityId, key.communityId)
-                    && Objects.equals(slotStart, key.slotStart);
+                    && Objects.equals(slotStart, key.slotStart)
+                    && round == key.round;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(communityId, slotStart);
+            return Objects.hash(communityId, slotStart, round);
         }
     }
 }

@@ -6,6 +6,7 @@ import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.domain.OrderState;
+import energy.peerwatt.orderbook.book.domain.SlotProgress;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,6 +23,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Reads the state of books, whole or what concerns some accounts. */
 @ApplicationScoped
 class StateLoader {
+    private final ProgressLoader progress;
+
+    StateLoader(ProgressLoader progress) {
+        this.progress = progress;
+    }
 
     Uni<List<CommunityState>> ofPartition(Mutiny.Session session, int partition) {
         return session.createSelectionQuery(
@@ -63,7 +70,10 @@ class StateLoader {
                         .setParameter("community", row.id)
                         .getResultList()
                         .chain(members -> openOrders(session, row.id, slots)
-                                .map(orders -> state(row, zones, members, List.of(), List.of(), orders))));
+                                .chain(orders -> progress.of(
+                                                session, row.id, row.next().orElse(null))
+                                        .map(rounds ->
+                                                state(row, zones, members, List.of(), List.of(), orders, rounds)))));
     }
 
     private static Uni<List<OrderRow>> openOrders(Mutiny.Session session, UUID community, Collection<Instant> slots) {
@@ -112,8 +122,18 @@ class StateLoader {
                                                                 + OrderState.class.getName()
                                                                 + ".ACCEPTED and communityId = :community",
                                                         OrderRow.class)
-                                                .map(orders -> state(
-                                                        community, zones, members, balances, reservations, orders))))));
+                                                .chain(orders -> progress.of(
+                                                                session,
+                                                                id,
+                                                                community.next().orElse(null))
+                                                        .map(rounds -> state(
+                                                                community,
+                                                                zones,
+                                                                members,
+                                                                balances,
+                                                                reservations,
+                                                                orders,
+                                                                rounds)))))));
     }
 
     private static CommunityState state(
@@ -122,7 +142,8 @@ class StateLoader {
             List<MemberRow> members,
             List<BalanceRow> balances,
             List<ReservationRow> reservations,
-            List<OrderRow> orders) {
+            List<OrderRow> orders,
+            Map<Slot, SlotProgress> progress) {
         Duration slotLength = community.terms().map(MarketTerms::slotLength).orElse(Slot.NUMBER_UNIT);
         return new CommunityState(
                 new CommunityId(community.id),
@@ -140,6 +161,7 @@ class StateLoader {
                                 new Slot(row.slotStart, slotLength),
                                 Money.ofNano(row.amount)))
                         .toList(),
-                orders.stream().map(row -> row.order(slotLength)).toList());
+                orders.stream().map(row -> row.order(slotLength)).toList(),
+                progress);
     }
 }

@@ -6,17 +6,20 @@ final class Statements {
 
     static final String COMMUNITIES = rows("""
             INSERT INTO community (id, partition, slot_minutes, gate_closure_seconds, rule, tick, first_slot, next_slot,
-                balance_sequence, time_zone, latitude_micro_degrees, longitude_micro_degrees)
+                balance_sequence, time_zone, latitude_micro_degrees, longitude_micro_degrees,
+                auction_every_seconds)
             SELECT *
             FROM {rows}(id uuid, partition integer, slot_minutes integer, gate_closure_seconds bigint, rule text,
                 tick bigint, first_slot timestamptz, next_slot timestamptz, balance_sequence bigint,
-                time_zone text, latitude_micro_degrees integer, longitude_micro_degrees integer)
+                time_zone text, latitude_micro_degrees integer, longitude_micro_degrees integer,
+                auction_every_seconds bigint)
             ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, slot_minutes = excluded.slot_minutes,
                 gate_closure_seconds = excluded.gate_closure_seconds, rule = excluded.rule, tick = excluded.tick,
                 first_slot = excluded.first_slot, next_slot = excluded.next_slot,
                 balance_sequence = excluded.balance_sequence, time_zone = excluded.time_zone,
                 latitude_micro_degrees = excluded.latitude_micro_degrees,
-                longitude_micro_degrees = excluded.longitude_micro_degrees""");
+                longitude_micro_degrees = excluded.longitude_micro_degrees,
+                auction_every_seconds = excluded.auction_every_seconds""");
 
     static final String ZONES = rows("""
             INSERT INTO zone (community_id, id, effective_from, version, parent, local_fee, edge_fee, import_limit,
@@ -83,19 +86,25 @@ final class Statements {
             UPDATE book_order o SET state = r.state, filled_wh = r.filled_wh FROM {rows}(community_id uuid, id uuid, state text, filled_wh bigint)
             WHERE o.community_id = r.community_id AND o.id = r.id""");
 
+    static final String CLOSED_ZONES = rows("""
+            INSERT INTO closed_zone (community_id, slot_start, zone_id)
+            SELECT * FROM {rows}(community_id uuid, slot_start timestamptz, zone_id text)
+            ON CONFLICT DO NOTHING""");
+
     static final String SEALED = rows("""
-            INSERT INTO sealed_book (community_id, slot_start, book_hash, result_hash, orders, trades, line)
+            INSERT INTO sealed_book (community_id, slot_start, book_hash, result_hash, orders, trades, line,
+                round, last, entered)
             SELECT *
             FROM {rows}(community_id uuid, slot_start timestamptz, book_hash text, result_hash text, orders integer,
-                trades integer, line text)""");
+                trades integer, line text, round integer, last boolean, entered text)""");
 
     static final String TRADES = rows("""
             INSERT INTO trade (community_id, id, slot_start, trade_index, sell_order, buy_order, seller, buyer,
-                from_zone, to_zone, energy_wh, price, fee, congestion)
+                from_zone, to_zone, energy_wh, price, fee, congestion, round)
             SELECT *
             FROM {rows}(community_id uuid, id uuid, slot_start timestamptz, trade_index integer, sell_order uuid,
                 buy_order uuid, seller uuid, buyer uuid, from_zone text, to_zone text, energy_wh bigint, price bigint,
-                fee bigint, congestion bigint)""");
+                fee bigint, congestion bigint, round integer)""");
 
     static final String COMMANDS = rows("""
             INSERT INTO processed_command (id, community_id, issued_at, violations)

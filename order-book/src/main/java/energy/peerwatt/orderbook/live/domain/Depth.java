@@ -33,7 +33,7 @@ public record Depth(SortedMap<Price, Energy> sells, SortedMap<Price, Energy> buy
         SortedMap<Price, Energy> sells = new TreeMap<>();
         SortedMap<Price, Energy> buys = new TreeMap<>();
         for (Order order : orders) {
-            (order.side() == Side.SELL ? sells : buys).merge(order.limit(), order.energy(), Energy::plus);
+            (order.side() == Side.SELL ? sells : buys).merge(order.limit(), order.left(), Energy::plus);
         }
         return new Depth(sells, buys);
     }

@@ -7,6 +7,7 @@ import energy.peerwatt.messages.time.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tick smallest step of a limit, micro-currency per kWh
  * @param firstSlot start of the first slot; from there on no slot is ever missing
  * @param place where it is; absent in terms that do not say it
+ * @param auctionEvery how often open slots are auctioned before their gates, whole seconds up to a day; absent for never
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MarketTerms(
@@ -26,8 +28,10 @@ public record MarketTerms(
         PriceRule rule,
         Price tick,
         Instant firstSlot,
-        @Nullable MarketPlace place) {
+        @Nullable MarketPlace place,
+        @Nullable Duration auctionEvery) {
     private static final Duration EARLIEST_GATE = Duration.ofMinutes(180);
+    private static final Duration RAREST_AUCTION = Duration.ofHours(24);
 
     /** @throws IllegalArgumentException naming the term and the bad value */
     public MarketTerms {
@@ -37,14 +41,33 @@ public record MarketTerms(
         if (gateClosure.isNegative() || gateClosure.compareTo(EARLIEST_GATE) > 0) {
             throw new IllegalArgumentException("gate closure must be 0 to 180 minutes: " + gateClosure);
         }
+        if (auctionEvery != null
+                && (auctionEvery.compareTo(Duration.ofSeconds(1)) < 0
+                        || auctionEvery.compareTo(RAREST_AUCTION) > 0
+                        || auctionEvery.toNanosPart() != 0)) {
+            throw new IllegalArgumentException(
+                    "auctions are held every 1 s to 24 h, in whole seconds: " + auctionEvery);
+        }
         if (tick.microPerKwh() < 1) {
             throw new IllegalArgumentException("tick must be at least 1 micro-currency per kWh: " + tick);
         }
     }
 
-    /** Terms that do not say where the community is. */
+    /** Terms of a market that holds its auctions at the gates only, and does not say where the community is. */
     public MarketTerms(Duration slotLength, Duration gateClosure, PriceRule rule, Price tick, Instant firstSlot) {
-        this(slotLength, gateClosure, rule, tick, firstSlot, null);
+        this(slotLength, gateClosure, rule, tick, firstSlot, null, null);
+    }
+
+    /** The same with auctions this often. */
+    public MarketTerms auctionsEvery(@Nullable Duration time) {
+        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, time);
+    }
+
+    /** The last time at or before {@code now} at which auctions are held, in whole multiples since 1970; if there is any. */
+    public Optional<Instant> auctionAt(Instant now) {
+        return Optional.ofNullable(auctionEvery)
+                .map(every -> Instant.ofEpochSecond(
+                        Math.floorDiv(now.getEpochSecond(), every.toSeconds()) * every.toSeconds()));
     }
 
     /** Where it is, as far as that is known. */

@@ -47,7 +47,7 @@ class CommunityBookTest {
                         new Effect.OrderEnded(buy, OrderState.FILLED, new Energy(600)));
         assertThat(tape.book.free(BEN)).isEqualTo(Money.ofNano(PLENTY - 600 * 120_000L));
         SealedBook sealed =
-                tape.effects(Effect.SlotClosed.class).getFirst().line().book();
+                tape.effects(Effect.RoundHeld.class).getFirst().line().book();
         assertThat(sealed.orders().getFirst().floor()).isEqualTo(new Price(80_000));
         assertThat(sealed.orders().getLast().cap()).isEqualTo(new Price(300_000));
     }
@@ -189,7 +189,7 @@ class CommunityBookTest {
         assertThat(tape.close(slot(0))).isInstanceOf(Outcome.Done.class);
         assertThat(tape.close(slot(1))).isInstanceOf(Outcome.Done.class);
         assertThat(tape.close(slot(0))).isEqualTo(new Outcome.Done(List.of()));
-        assertThat(tape.effects(Effect.SlotClosed.class)).hasSize(2);
+        assertThat(tape.effects(Effect.RoundHeld.class)).hasSize(2);
     }
 
     @Test
@@ -249,7 +249,7 @@ class CommunityBookTest {
     }
 
     private static List<Hash32> hashes(Tape tape) {
-        return tape.effects(Effect.SlotClosed.class).stream()
+        return tape.effects(Effect.RoundHeld.class).stream()
                 .map(closed -> closed.line().resultHash())
                 .toList();
     }

@@ -36,7 +36,7 @@ final class Tape {
     final CommunityBook book;
     final List<BookCommand> played = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
-    private Instant now = Instant.parse("2026-06-01T10:00:00Z");
+    Instant now = Instant.parse("2026-06-01T10:00:00Z");
     private int commands;
     private int orders;
     private long sequence;
@@ -63,6 +63,15 @@ final class Tape {
             tape.play(new BookCommand.DefineMember(tape.id(), COMMUNITY, tape.now, member(account)));
             tape.balance(account, PLENTY);
         }
+        tape.effects.clear();
+        return tape;
+    }
+
+    /** As {@link #street()}, with auctions every five minutes. */
+    static Tape auctioning() {
+        Tape tape = street();
+        tape.play(new BookCommand.DefineCommunity(
+                tape.id(), COMMUNITY, tape.now, TERMS.auctionsEvery(Duration.ofMinutes(5))));
         tape.effects.clear();
         return tape;
     }
@@ -97,7 +106,7 @@ final class Tape {
         return outcome;
     }
 
-    private CommandId id() {
+    CommandId id() {
         return new CommandId(new UUID(3, ++commands));
     }
 
@@ -126,6 +135,12 @@ final class Tape {
 
     Outcome cancel(OrderId order) {
         return play(new BookCommand.CancelOrder(id(), COMMUNITY, now, order));
+    }
+
+    /** Holds the auctions that are due at this moment, five minutes apart. */
+    Outcome auctions() {
+        Instant tick = Instant.ofEpochSecond(now.getEpochSecond() / 300 * 300);
+        return play(BookCommand.HoldAuctions.of(COMMUNITY, tick, now));
     }
 
     Outcome close(Slot slot) {

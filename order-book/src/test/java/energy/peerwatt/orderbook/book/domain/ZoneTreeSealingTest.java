@@ -187,7 +187,7 @@ class ZoneTreeSealingTest {
         Tape replay = new Tape(CommunityBook.restore(CommunityState.unknown(COMMUNITY)));
         tape.played.forEach(replay::play);
         assertThat(replay.effects).isEqualTo(tape.effects);
-        assertThat(tape.effects(Effect.SlotClosed.class))
+        assertThat(tape.effects(Effect.RoundHeld.class))
                 .anyMatch(closed -> closed.line().result().fills().stream()
                         .anyMatch(fill -> !fill.from().equals(fill.to())));
     }
@@ -262,7 +262,7 @@ class ZoneTreeSealingTest {
 
     private BookLine close(Slot slot) {
         tape.at(slot.start().minusSeconds(300)).close(slot);
-        BookLine line = tape.effects(Effect.SlotClosed.class).getLast().line();
+        BookLine line = tape.effects(Effect.RoundHeld.class).getLast().line();
         assertThat(line.book().slot()).isEqualTo(slot);
         return line;
     }

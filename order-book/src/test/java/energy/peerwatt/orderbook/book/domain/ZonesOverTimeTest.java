@@ -57,7 +57,7 @@ class ZonesOverTimeTest {
         tape.at("10:40:00").close(slot(0));
         tape.close(slot(1));
 
-        assertThat(tape.effects(Effect.SlotClosed.class))
+        assertThat(tape.effects(Effect.RoundHeld.class))
                 .extracting(closed -> closed.line().result().fills().getFirst().fee())
                 .containsExactly(new Price(20_000), new Price(30_000));
         assertThat(tape.book.free(BEN)).isEqualTo(Money.ofNano(Tape.PLENTY - 600 * (120_000L + 130_000L)));
@@ -294,7 +294,8 @@ class ZonesOverTimeTest {
                 List.of(),
                 Map.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Zone zone(GridZoneId id, long version, long fee) {
@@ -314,7 +315,7 @@ class ZonesOverTimeTest {
     }
 
     private static List<SealedBook> sealed(Tape tape) {
-        return tape.effects(Effect.SlotClosed.class).stream()
+        return tape.effects(Effect.RoundHeld.class).stream()
                 .map(closed -> closed.line().book())
                 .toList();
     }

@@ -61,6 +61,7 @@ public final class RandomBooks {
                 random.nextBoolean() ? Side.SELL : Side.BUY,
                 slot,
                 new Energy(1 + random.nextInt(5)),
+                Energy.ZERO,
                 Price.ofMicroPerKwh(1_000L * random.nextInt(6)),
                 slot.start());
     }

@@ -12,8 +12,8 @@ import java.util.Map;
  * All that a slot's settlement depends on.
  *
  * @param members all members of the community at the slot
- * @param trades all trades of the slot, in trade order
- * @param resultHash of the clearing the trades come from
+ * @param trades all trades of the slot, by round, in trade order within one
+ * @param resultHash of the slot's last round
  * @param readingsRoot over the seals the readings come from; ignored while a reading is awaited
  */
 public record SlotInput(

@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The settlement of a slot as a pure function: settled = min(delivered, taken), the rest is the supplier's.
@@ -87,23 +90,32 @@ public final class SlotRule {
         }
         long[] allocated = new long[input.trades().size()];
         indices.forEach((account, own) -> {
-            long[] claims = own.stream()
-                    .mapToLong(i -> input.trades().get(i).energy().wattHours())
-                    .toArray();
-            long[] shares =
-                    switch (members.get(account).metering()) {
-                        case Metering.Awaited() -> claims;
-                        case Metering.Measured(Energy imported, Energy exported) ->
-                            LargestRemainder.split(
-                                    shown.apply(NetEnergy.of(imported, exported))
-                                            .wattHours(),
-                                    claims);
-                    };
-            for (int k = 0; k < shares.length; k++) {
-                allocated[own.get(k)] = shares[k];
+            switch (members.get(account).metering()) {
+                case Metering.Awaited() ->
+                    own.forEach(
+                            i -> allocated[i] = input.trades().get(i).energy().wattHours());
+                case Metering.Measured(Energy imported, Energy exported) ->
+                    allocate(shown.apply(NetEnergy.of(imported, exported)).wattHours(), own, allocated);
             }
         });
         return allocated;
+    }
+
+    /** Earlier rounds get theirs first; within one it is divided in proportion. */
+    private void allocate(long shown, List<Integer> own, long[] allocated) {
+        long left = shown;
+        NavigableMap<Integer, List<Integer>> rounds = own.stream()
+                .collect(Collectors.groupingBy(i -> input.trades().get(i).round(), TreeMap::new, Collectors.toList()));
+        for (List<Integer> round : rounds.values()) {
+            long[] claims = round.stream()
+                    .mapToLong(i -> input.trades().get(i).energy().wattHours())
+                    .toArray();
+            long[] shares = LargestRemainder.split(left, claims);
+            for (int k = 0; k < shares.length; k++) {
+                allocated[round.get(k)] = shares[k];
+                left -= shares[k];
+            }
+        }
     }
 
     private static SlotSettlement.Member member(SlotMember member, List<SlotSettlement.Trade> trades) {

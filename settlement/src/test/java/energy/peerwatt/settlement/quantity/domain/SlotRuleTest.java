@@ -73,6 +73,24 @@ class SlotRuleTest {
     }
 
     @Test
+    void shortDeliveryGoesToTheEarlierRoundFirst() {
+        SlotSettlement settled = new Street(8, 30)
+                .measured(1, 0, 8_000)
+                .measured(2, 9_000, 0)
+                .measured(3, 9_000, 0)
+                .trade(1, 2, 5_000, cents(17), cents(0))
+                .nextRound()
+                .trade(1, 3, 4_000, cents(12), cents(0))
+                .settle();
+
+        // Case G1: what was sold at 9 o'clock is delivered before what was sold at half past.
+        assertThat(settled.trades())
+                .extracting(trade -> trade.settled().wattHours())
+                .containsExactly(5_000L, 3_000L);
+        assertThat(SlotAudit.violations(settled)).isEmpty();
+    }
+
+    @Test
     void shortDeliveryOfOneAuctionIsSplitInProportionToTheTrades() {
         SlotSettlement settled = new Street(8, 30)
                 .measured(1, 0, 8_000)

@@ -26,6 +26,7 @@ public final class Street {
     private final Price retail;
     private final List<SlotMember> members = new ArrayList<>();
     private final List<SlotTrade> trades = new ArrayList<>();
+    private int round;
 
     Street(long feedInCents, long retailCents) {
         this.feedIn = cents(feedInCents);
@@ -61,6 +62,12 @@ public final class Street {
         return trade(seller, buyer, wh, price, fee, Price.ZERO);
     }
 
+    /** Trades from here on are of the next round. */
+    Street nextRound() {
+        round++;
+        return this;
+    }
+
     Street trade(int seller, int buyer, long wh, Price price, Price fee, Price congestion) {
         trades.add(new SlotTrade(
                 ClearingResult.tradeId(RESULT, trades.size()),
@@ -69,7 +76,8 @@ public final class Street {
                 new Energy(wh),
                 price,
                 fee,
-                congestion));
+                congestion,
+                round));
         return this;
     }
 
