@@ -44,10 +44,20 @@ public class Caller {
         return identity.hasRole(SERVICE) ? account -> true : own(community);
     }
 
-    private Predicate<AccountId> own(CommunityId community) {
-        Optional<AccountId> own = identity.hasRole(HOUSEHOLD) && belongsTo(identity, community)
+    /** The caller's own account there; empty for who has none. */
+    public Optional<AccountId> account(CommunityId community) {
+        return identity.hasRole(HOUSEHOLD) && belongsTo(identity, community)
                 ? claim(identity, ACCOUNT, AccountId::of)
                 : Optional.empty();
+    }
+
+    /** Who asks, the same at any time. */
+    public String name() {
+        return identity.getPrincipal().getName();
+    }
+
+    private Predicate<AccountId> own(CommunityId community) {
+        Optional<AccountId> own = account(community);
         return account -> own.filter(account::equals).isPresent();
     }
 

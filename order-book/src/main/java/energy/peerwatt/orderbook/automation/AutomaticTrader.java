@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.automation;
 
+import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
@@ -16,12 +17,14 @@ import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
 import energy.peerwatt.orderbook.book.domain.OrderDraft;
+import energy.peerwatt.orderbook.book.domain.OrderTerms;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.config.Tickers;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Neighbours;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -234,7 +237,20 @@ class AutomaticTrader {
                         intent.side(),
                         slot.start(),
                         intent.energy().wattHours(),
-                        intent.limit().microPerKwh()));
+                        intent.limit().microPerKwh(),
+                        terms(book, member, intent.side())));
+    }
+
+    /** Favourites and who gets a gift, as far as they are still members. */
+    private static OrderTerms terms(CommunityBook book, Member member, Side side) {
+        Neighbours wanted = Objects.requireNonNull(member.rules()).others();
+        Set<AccountId> members = new HashSet<>();
+        book.members().forEach(other -> members.add(other.account()));
+        members.remove(member.account());
+        AccountId giftTo = wanted.giftTo();
+        return OrderTerms.nominating(
+                wanted.favourites().stream().filter(members::contains).toList(),
+                side == Side.SELL && giftTo != null && members.contains(giftTo) ? giftTo : null);
     }
 
     private Uni<Void> place(CommunityId community, Slot slot, List<OrderDraft> orders, Instant now) {

@@ -14,6 +14,7 @@ final class CommandCodec {
             "energy.peerwatt.order-book.define-member.v1", BookCommand.DefineMember.class,
             "energy.peerwatt.order-book.define-rules.v1", BookCommand.DefineRules.class,
             "energy.peerwatt.order-book.place-orders.v1", BookCommand.PlaceOrders.class,
+            "energy.peerwatt.order-book.replace-order.v1", BookCommand.ReplaceOrder.class,
             "energy.peerwatt.order-book.cancel-order.v1", BookCommand.CancelOrder.class,
             "energy.peerwatt.order-book.close-zone.v1", BookCommand.CloseZone.class,
             "energy.peerwatt.order-book.hold-auctions.v1", BookCommand.HoldAuctions.class,
@@ -29,6 +30,7 @@ final class CommandCodec {
             case BookCommand.DefineMember c -> "energy.peerwatt.order-book.define-member.v1";
             case BookCommand.DefineRules c -> "energy.peerwatt.order-book.define-rules.v1";
             case BookCommand.PlaceOrders c -> "energy.peerwatt.order-book.place-orders.v1";
+            case BookCommand.ReplaceOrder c -> "energy.peerwatt.order-book.replace-order.v1";
             case BookCommand.CancelOrder c -> "energy.peerwatt.order-book.cancel-order.v1";
             case BookCommand.CloseZone c -> "energy.peerwatt.order-book.close-zone.v1";
             case BookCommand.HoldAuctions c -> "energy.peerwatt.order-book.hold-auctions.v1";

@@ -12,6 +12,11 @@ import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
 import energy.peerwatt.orderbook.book.domain.Effect;
 import energy.peerwatt.orderbook.book.domain.OrderDraft;
+import energy.peerwatt.orderbook.book.domain.OrderTerms;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import energy.peerwatt.orderbook.book.domain.Outcome;
 import energy.peerwatt.orderbook.book.domain.Violation;
 import energy.peerwatt.orderbook.rest.Fields;
@@ -36,9 +41,11 @@ final class OrderRequests {
     private final boolean many;
     private final List<Fields> fields = new ArrayList<>();
     private final List<OrderDraft> drafts = new ArrayList<>();
+    private final Supplier<UUID> ids;
 
-    OrderRequests(JsonNode body, Instant now, RandomGenerator random) {
-        this.command = new CommandId(Uuids.version7(now, random));
+    private OrderRequests(JsonNode body, CommandId command, Supplier<UUID> ids) {
+        this.command = command;
+        this.ids = ids;
         this.many = body.isArray();
         if (many && (body.isEmpty() || body.size() > BookCommand.PlaceOrders.MAX_ORDERS)) {
             throw Problems.refused(List.of(new Violation(
@@ -48,23 +55,54 @@ final class OrderRequests {
         }
         if (many) {
             for (int i = 0; i < body.size(); i++) {
-                add(new Fields(body.get(i), "orders[" + i + "]."), now, random);
+                add(new Fields(body.get(i), "orders[" + i + "]."));
             }
         } else {
-            add(new Fields(body, ""), now, random);
+            add(new Fields(body, ""));
         }
     }
 
-    private void add(Fields order, Instant now, RandomGenerator random) {
+    static OrderRequests of(JsonNode body, Instant now, RandomGenerator random) {
+        return new OrderRequests(
+                body, new CommandId(Uuids.version7(now, random)), () -> Uuids.version7(now, random));
+    }
+
+    /**
+     * As {@link #of}, with ids that follow from a key: the same body with the same key is the same command, another body
+     * wants ids that are taken.
+     */
+    static OrderRequests keyed(JsonNode body, CommunityId community, String key) {
+        int[] next = {0};
+        return new OrderRequests(
+                body,
+                CommandId.derived("keyed-orders", community, key + "|" + body),
+                () -> CommandId.derived("keyed-order", community, key + "|" + next[0]++)
+                        .value());
+    }
+
+    private void add(Fields order) {
         fields.add(order);
+        OrderTerms terms = OrderTermsRequest.read(order);
+        Side side = order.choice("side", Side.class, Side.SELL);
         drafts.add(new OrderDraft(
-                new OrderId(Uuids.version7(now, random)),
+                new OrderId(ids.get()),
                 order.text("account", AccountId::of, NO_ACCOUNT),
                 order.text("zone", GridZoneId::new, NO_ZONE),
-                order.choice("side", Side.class, Side.SELL),
+                side,
                 order.instant("slot", Instant.EPOCH),
                 order.integer("energyWh", 1),
-                order.integer("limitMicroPerKwh", 0)));
+                limit(order, side, terms),
+                terms));
+    }
+
+    /** Of an order with alternatives and none of its own, the worst that any of them accepts. */
+    private static long limit(Fields order, Side side, OrderTerms terms) {
+        if (order.has("limitMicroPerKwh") || terms.preferences().isEmpty()) {
+            return order.integer("limitMicroPerKwh", 0);
+        }
+        LongStream limits = terms.preferences().stream()
+                .mapToLong(preference -> preference.limit().microPerKwh());
+        return (side == Side.SELL ? limits.min() : limits.max()).orElseThrow();
     }
 
     boolean isMany() {
@@ -79,8 +117,13 @@ final class OrderRequests {
         return drafts.stream().map(OrderDraft::id).toList();
     }
 
+    /** Whose orders they are, and whom these name. */
     List<AccountId> accounts() {
-        return drafts.stream().map(OrderDraft::account).toList();
+        return drafts.stream()
+                .flatMap(draft -> Stream.concat(
+                        Stream.of(draft.account()), draft.terms().named().stream()))
+                .distinct()
+                .toList();
     }
 
     /**
@@ -104,9 +147,9 @@ final class OrderRequests {
     /**
      * Tries the orders on a copy of the book.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem naming all that is wrong with any of them, if anything is
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem if none can be tried there
      */
-    void requireAcceptable(CommunityBook copy, Instant now) {
+    void judge(CommunityBook copy, Instant now) {
         switch (copy.apply(command(copy.community(), now))) {
             case Outcome.Refused(List<Violation> violations) -> throw Problems.refused(violations);
             case Outcome.Done(List<Effect> effects) -> {
@@ -117,11 +160,49 @@ final class OrderRequests {
                 }
             }
         }
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem naming all that is wrong with any of them, if anything is */
+    void requireAcceptable() {
         List<Violation> all =
                 fields.stream().flatMap(order -> order.violations().stream()).toList();
         if (!all.isEmpty()) {
             throw Problems.refused(all);
         }
+    }
+
+    /** Why an order is not sent, nothing if it is; once they are judged. */
+    List<Violation> violations(int index) {
+        return fields.get(index).violations();
+    }
+
+    /** The orders with which nothing is wrong; empty if there is none. */
+    Optional<BookCommand> acceptable(CommunityId community, Instant now) {
+        List<OrderDraft> good = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            if (fields.get(i).violations().isEmpty()) {
+                good.add(drafts.get(i));
+            }
+        }
+        return good.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BookCommand.PlaceOrders(command, community, now, good));
+    }
+
+    /** The one order, in the place of another. */
+    BookCommand.ReplaceOrder replacing(OrderId order, CommunityId community, Instant now) {
+        if (many) {
+            throw Problems.malformed("", "one order takes the place of one order");
+        }
+        return new BookCommand.ReplaceOrder(command, community, now, order, drafts.getFirst());
+    }
+
+    /** As {@link #judge}, in the place of another order. */
+    void judge(CommunityBook copy, BookCommand.ReplaceOrder command) {
+        if (copy.apply(command) instanceof Outcome.Refused(List<Violation> violations)) {
+            fields.getFirst().addFromRules(violations);
+        }
+        requireAcceptable();
     }
 
     /** Violations that the book itself found, named by the place of the order in the request. */

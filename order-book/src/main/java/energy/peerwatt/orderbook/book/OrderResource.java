@@ -21,6 +21,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import energy.peerwatt.messages.id.AccountId;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -48,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/communities/{community}/orders")
 @Produces(MediaType.APPLICATION_JSON)
 public class OrderResource {
+    private static final int LONGEST_KEY = 200;
+    private static final int LARGEST_PAGE = 1_000;
+
     private final BookReader books;
     private final CommandLog log;
     private final Answers answers;
@@ -71,21 +78,131 @@ public class OrderResource {
             summary = "Place an order, or an array of orders",
             description =
                     "202 with its address once it is on its way; with Prefer: wait=N the final answer: 201, or 422"
-                            + " with all violations. Of an array, nothing is sent if any order breaks a rule.")
+                            + " with all violations. Of an array, nothing is sent if any order breaks a rule; with"
+                            + " Prefer: handling=lenient those that break none are sent, and the answer, 202 or 200, has a"
+                            + " verdict for each. With an Idempotency-Key, the same request sent again has no other effect"
+                            + " and the same answer. Beside side, slot, energyWh and limitMicroPerKwh an order may name"
+                            + " validFrom and validUntil, the source of what it sells, accounts to trade with first"
+                            + " (nominated), a receiver of a gift (giftTo), and alternatives (preferences: partners,"
+                            + " sources, limitMicroPerKwh, maxWh), of which the best that fits a partner counts.")
     @PermissionsAllowed(CommunityAccess.TRADE)
     public Uni<Response> place(
-            @PathParam("community") String community, @HeaderParam("Prefer") @Nullable String prefer, JsonNode body) {
+            @PathParam("community") String community,
+            @HeaderParam("Prefer") @Nullable String prefer,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            JsonNode body) {
         CommunityId id = PathIds.community(community);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        OrderRequests requests = requests(id, key, body, now);
+        requests.requireAccounts(caller.tradable(id));
+        boolean lenient = requests.isMany() && answers.isLenient(prefer);
+        Duration wait = answers.preferredWait(prefer);
+        return books.outcome(requests.commandId())
+                .chain(before -> before.isPresent()
+                        ? Uni.createFrom().item(Optional.<BookCommand>empty())
+                        : books.community(id, requests.accounts()).map(state -> {
+                            requests.judge(copy(id, state), now);
+                            if (!lenient) {
+                                requests.requireAcceptable();
+                            }
+                            return requests.acceptable(id, now);
+                        }))
+                .chain(command -> command.map(log::append)
+                        .orElseGet(() -> Uni.createFrom().voidItem())
+                        .chain(() -> lenient
+                                ? verdicts(id, requests, command.isPresent() ? wait : Duration.ZERO)
+                                : answer(id, requests, wait)));
+    }
+
+    private OrderRequests requests(CommunityId community, @Nullable String key, JsonNode body, Instant now) {
         if (body == null) {
             throw Problems.malformed("", "an order or an array of orders is expected");
         }
+        if (key == null) {
+            return OrderRequests.of(body, now, random);
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problems.malformed("Idempotency-Key", "1 to " + LONGEST_KEY + " characters are expected");
+        }
+        return OrderRequests.keyed(body, community, caller.name() + "|" + key);
+    }
+
+    private Uni<Response> verdicts(CommunityId community, OrderRequests requests, Duration wait) {
+        return answers.outcome(requests.commandId(), wait)
+                .chain(outcome -> books.orders(community, requests.ids())
+                        .map(orders -> Response.status(outcome.isPresent() ? Status.OK : Status.ACCEPTED)
+                                .entity(verdicts(community, requests, orders))
+                                .build()));
+    }
+
+    private static List<Verdict> verdicts(CommunityId community, OrderRequests requests, List<OrderView> orders) {
+        Map<OrderId, OrderView> byId = orders.stream().collect(Collectors.toMap(OrderView::id, Function.identity()));
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < requests.ids().size(); i++) {
+            OrderId order = requests.ids().get(i);
+            List<Violation> violations = requests.violations(i);
+            OrderView view = byId.get(order);
+            verdicts.add(
+                    view == null && !violations.isEmpty()
+                            ? Verdict.notSent(violations)
+                            : new Verdict(
+                                    order,
+                                    location(community, order),
+                                    view == null ? null : view.state(),
+                                    view == null ? List.of() : view.violations()));
+        }
+        return verdicts;
+    }
+
+    @PUT
+    @Path("{order}")
+    @Operation(
+            summary = "Put another order in the place of one that waits",
+            description =
+                    "In one step: if the new order is refused, the old one stays. It keeps its place in time only if it wants"
+                            + " less at the same limit. 202 with the address of the new order; with Prefer: wait=N the final"
+                            + " answer: 201, or 422 with all violations.")
+    @PermissionsAllowed(CommunityAccess.TRADE)
+    public Uni<Response> replace(
+            @PathParam("community") String community,
+            @PathParam("order") String order,
+            @HeaderParam("Prefer") @Nullable String prefer,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            JsonNode body) {
+        CommunityId id = PathIds.community(community);
+        OrderId wanted = PathIds.order(order);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        OrderRequests requests = new OrderRequests(body, now, random);
+        OrderRequests requests = requests(id, key, body, now);
         requests.requireAccounts(caller.tradable(id));
-        return books.community(id, requests.accounts())
-                .invoke(state -> requests.requireAcceptable(copy(id, state), now))
-                .chain(() -> log.append(requests.command(id, now)))
+        BookCommand.ReplaceOrder command = requests.replacing(wanted, id, now);
+        return find(community, order)
+                .chain(() -> books.outcome(command.id()))
+                .chain(before -> before.isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : books.community(id, requests.accounts())
+                                .invoke(state -> requests.judge(copy(id, state), command))
+                                .chain(() -> log.append(command)))
                 .chain(() -> answer(id, requests, answers.preferredWait(prefer)));
+    }
+
+    @GET
+    @Operation(
+            summary = "Orders of an account, the latest slots first",
+            description = "Of the caller's own account where none is named; of one slot, or of all.")
+    @PermissionsAllowed(CommunityAccess.TRADE)
+    public Uni<List<OrderView>> list(
+            @PathParam("community") String community,
+            @QueryParam("account") @Nullable String account,
+            @QueryParam("slot") @Nullable String slot,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        CommunityId id = PathIds.community(community);
+        AccountId of = account == null
+                ? caller.account(id).orElseThrow(() -> Problems.malformed("account", "whose orders?"))
+                : PathIds.account(account);
+        if (!caller.tradable(id).test(of)) {
+            throw Problems.notFound("no such account: " + of);
+        }
+        return books.orders(id, of, PathIds.instantOrNull("slot", slot), Math.clamp(limit, 1, LARGEST_PAGE));
     }
 
     private static CommunityBook copy(CommunityId id, Optional<CommunityState> state) {

@@ -140,6 +140,8 @@ final class OwnedPartition {
         for (LoggedCommand logged : batch) {
             if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.PlaceOrders place)) {
                 place.orders().stream().map(OrderDraft::id).forEach(ids::add);
+            } else if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.ReplaceOrder replace)) {
+                ids.add(replace.by().id());
             }
         }
         return ids;

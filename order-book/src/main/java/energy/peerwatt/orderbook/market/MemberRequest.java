@@ -2,9 +2,12 @@ package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.BuildingId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.market.domain.Connection;
 import energy.peerwatt.orderbook.book.domain.Violation;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.Member;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A member as a caller sent it. */
 final class MemberRequest {
@@ -29,6 +33,14 @@ final class MemberRequest {
         GridZoneId zone = fields.text("zone", GridZoneId::new, new GridZoneId("none"));
         Price feedIn = fields.quantity("feedInMicroPerKwh", Price::new, Price.ZERO);
         Price retail = fields.quantity("retailMicroPerKwh", Price::new, Price.ZERO);
+        Connection connection = fields.checked(
+                "owner",
+                () -> new Connection(
+                        fields.has("building") ? fields.text("building", BuildingId::new, null) : null,
+                        fields.has("maxExportW") ? fields.quantity("maxExportW", Power::new, null) : null,
+                        fields.has("maxImportW") ? fields.quantity("maxImportW", Power::new, null) : null,
+                        fields.has("owner") ? fields.text("owner", Function.identity(), null) : null),
+                Connection.UNKNOWN);
         JsonNode rulesNode = body.get("rules");
         List<Violation> violations = new ArrayList<>(fields.violations());
         HouseholdRules rules = null;
@@ -40,7 +52,7 @@ final class MemberRequest {
         if (!violations.isEmpty()) {
             throw Problems.refused(violations);
         }
-        return new Member(account, wallet, meter, zone, feedIn, retail, rules);
+        return new Member(account, wallet, meter, zone, feedIn, retail, rules, connection);
     }
 
     /** Checksummed addresses are taken too; inside they are lower case. */

@@ -1,16 +1,19 @@
 package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.book.domain.Violation;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
+import energy.peerwatt.orderbook.market.domain.Neighbours;
 import energy.peerwatt.orderbook.market.domain.TradeCaps;
 import energy.peerwatt.orderbook.rest.Fields;
 import energy.peerwatt.orderbook.rest.Problems;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules with stand-ins, if there are violations
  */
 record RulesRequest(HouseholdRules rules, List<Violation> violations) {
+    private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
     private static final List<String> NAMES = List.of(
             "automatic",
             "lowestSellMicroPerKwh",
@@ -32,7 +36,10 @@ record RulesRequest(HouseholdRules rules, List<Violation> violations) {
             "soldWhPerDay",
             "soldWhPerMonth",
             "spentNanoPerDay",
-            "spentNanoPerMonth");
+            "spentNanoPerMonth",
+            "favourites",
+            "giftTo",
+            "shown");
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem naming all that is wrong, if anything is */
     static HouseholdRules read(JsonNode body) {
@@ -58,8 +65,12 @@ record RulesRequest(HouseholdRules rules, List<Violation> violations) {
                 cap(fields, "soldWhPerMonth", Energy::new, Energy.ZERO),
                 cap(fields, "spentNanoPerDay", RulesRequest::money, Money.ZERO),
                 cap(fields, "spentNanoPerMonth", RulesRequest::money, Money.ZERO));
+        Neighbours neighbours = new Neighbours(
+                fields.list("favourites", AccountId::of, Neighbours.MOST_FAVOURITES),
+                fields.has("giftTo") ? fields.text("giftTo", AccountId::of, NOBODY) : null,
+                fields.has("shown") && fields.flag("shown", false));
         return new RulesRequest(
-                new HouseholdRules(automatic, lowestSell, highestBuy, reserve, pausedUntil, caps), fields.violations());
+                new HouseholdRules(automatic, lowestSell, highestBuy, reserve, pausedUntil, caps, neighbours), fields.violations());
     }
 
     private static <T> @Nullable T cap(Fields fields, String name, Function<Long, T> type, T standIn) {

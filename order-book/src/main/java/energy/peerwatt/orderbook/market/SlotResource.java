@@ -84,15 +84,16 @@ public class SlotResource {
             @QueryParam("round") @Nullable Integer round) {
         CommunityId id = PathIds.community(community);
         return books.line(id, PathIds.instant("start", start), round)
-                .map(line -> line.orElseThrow(
-                        () -> Problems.notFound("no slot that starts at " + start + " has such a round")))
-                .map(line -> caller.seesAll(id) ? line : part(line, caller.visible(id)));
+                .map(line -> line.orElseThrow(() -> Problems.notFound("no slot that starts at " + start + " has such a round")))
+                .chain(line -> caller.seesAll(id)
+                        ? Uni.createFrom().item(line)
+                        : books.shown(id).map(shown -> part(line, caller.visible(id), shown::contains)));
     }
 
-    private static String part(String line, Predicate<AccountId> visible) {
+    private static String part(String line, Predicate<AccountId> visible, Predicate<AccountId> shown) {
         try {
             return Json.mapper()
-                    .writeValueAsString(SlotView.of(Json.mapper().readValue(line, BookLine.class), visible));
+                    .writeValueAsString(SlotView.of(Json.mapper().readValue(line, BookLine.class), visible, shown));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a sealed book cannot be read", e);
         }

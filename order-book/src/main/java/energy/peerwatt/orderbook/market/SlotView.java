@@ -77,21 +77,25 @@ public record SlotView(
     /**
      * One side of a trade.
      *
+     * @param partner the other side's account, if both sides let it be shown
      * @param price what the seller receives; the buyer pays {@code price + fee + congestion}
      * @param congestion what limits of the grid added; the demand-response fund receives it
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Trade(
             TradeId id,
             OrderId order,
             AccountId account,
             Side side,
+            @Nullable AccountId partner,
             Energy energy,
             Price price,
             Price fee,
             Price congestion,
             TradeReason reason) {}
 
-    static SlotView of(BookLine line, Predicate<AccountId> visible) {
+    /** @param shown members whom partners of their trades may know, if they are shown too */
+    static SlotView of(BookLine line, Predicate<AccountId> visible, Predicate<AccountId> shown) {
         TradeReasons reasons = new TradeReasons(line);
         return new SlotView(
                 line.book().community(),
@@ -109,16 +113,19 @@ public record SlotView(
                 line.result().fills().stream()
                         .flatMap(fill -> Stream.of(Side.SELL, Side.BUY)
                                 .filter(side -> visible.test(side == Side.SELL ? fill.seller() : fill.buyer()))
-                                .map(side -> trade(fill, side, reasons)))
+                                .map(side -> trade(fill, side, reasons, shown)))
                         .toList());
     }
 
-    private static Trade trade(ClearingResult.Fill fill, Side side, TradeReasons reasons) {
+    private static Trade trade(
+            ClearingResult.Fill fill, Side side, TradeReasons reasons, Predicate<AccountId> shown) {
+        boolean known = shown.test(fill.seller()) && shown.test(fill.buyer());
         return new Trade(
                 fill.id(),
                 side == Side.SELL ? fill.sell() : fill.buy(),
                 side == Side.SELL ? fill.seller() : fill.buyer(),
                 side,
+                known ? (side == Side.SELL ? fill.buyer() : fill.seller()) : null,
                 fill.energy(),
                 fill.price(),
                 fill.fee(),

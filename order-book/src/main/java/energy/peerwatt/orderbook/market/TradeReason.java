@@ -2,6 +2,8 @@ package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Why one side of a trade has its price; all of it follows from the sealed book and result. Prices are micro-currency
  * per kWh.
  *
- * @param limit of the side's own order
+ * @param step where the two met, if not in the auction itself
+ * @param alternative the one of the own order's preferences by which it is; absent where the order has none
+ * @param limit of the side's own order, or of that alternative
  * @param bound what the side's own supplier pays (of a sale, its floor) or charges (of a purchase, its cap); absent where
  *     the order was sealed without one
  * @param k how scarce energy was, under SCARCITY
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TradeReason(
         PriceRule rule,
+        ClearingResult.@Nullable Step step,
+        SealedBook.@Nullable Preference alternative,
         Price limit,
         @Nullable Price bound,
         @Nullable Share k,

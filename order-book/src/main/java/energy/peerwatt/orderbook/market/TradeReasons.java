@@ -32,10 +32,15 @@ final class TradeReasons {
 
     TradeReason of(ClearingResult.Fill fill, Side side) {
         SealedBook.Order own = orders.get(side == Side.SELL ? fill.sell() : fill.buy());
+        Integer place = side == Side.SELL ? fill.sellAlternative() : fill.buyAlternative();
+        SealedBook.Preference alternative =
+                place == null ? null : own.preferences().get(place);
         ClearingResult.ZoneResult sellers = results.get(fill.from());
         return new TradeReason(
                 book.rule(),
-                own.limit(),
+                fill.step(),
+                alternative,
+                alternative == null ? own.limit() : alternative.limit(),
                 side == Side.SELL ? own.floor() : own.cap(),
                 share(sellers.demand(), sellers.supply()),
                 sellers.price(),

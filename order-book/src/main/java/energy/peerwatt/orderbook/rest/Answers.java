@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Answers {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?");
+    private static final Pattern LENIENT = Pattern.compile("(?:^|[,;\\s])handling\\s*=\\s*\"?lenient\"?(?:$|[,;\\s])");
     private static final long LOOK_AGAIN_MILLIS = 25;
 
     private final BookReader books;
@@ -41,6 +42,11 @@ public class Answers {
         Matcher wait = WAIT.matcher(prefer);
         Duration wished = wait.find() ? Duration.ofSeconds(Long.parseLong(wait.group(1))) : Duration.ZERO;
         return wished.compareTo(longest) < 0 ? wished : longest;
+    }
+
+    /** Whether of several things those that can be done are to be done, though others cannot (RFC 7240). */
+    public boolean isLenient(@Nullable String prefer) {
+        return prefer != null && LENIENT.matcher(prefer).find();
     }
 
     /**

@@ -142,6 +142,50 @@ public final class Fields {
         });
     }
 
+    /** Texts of an array, none where it is missing; the whole is refused where one is malformed. */
+    public <T> List<T> list(String field, Function<String, T> parser, int most) {
+        JsonNode array = object.get(field);
+        if (array == null || array.isNull()) {
+            return List.of();
+        }
+        if (!array.isArray() || array.size() > most) {
+            return broken(field, field + " must be an array of at most " + most, List.of());
+        }
+        List<T> list = new ArrayList<>();
+        for (JsonNode value : array) {
+            try {
+                list.add(parser.apply(value.isTextual() ? value.textValue() : value.toString()));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                return broken(field, String.valueOf(e.getMessage()), List.of());
+            }
+        }
+        if (list.stream().distinct().count() < list.size()) {
+            return broken(field, field + " names something twice", List.of());
+        }
+        return list;
+    }
+
+    /** The objects of an array, none where it is missing; what is wrong with them comes with what is wrong here. */
+    public List<Fields> objects(String field, int most) {
+        JsonNode array = object.get(field);
+        if (array == null || array.isNull()) {
+            return List.of();
+        }
+        if (!array.isArray() || array.size() > most) {
+            return broken(field, field + " must be an array of at most " + most, List.of());
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            objects.add(new Fields(array.get(i), prefix + field + "[" + i + "]."));
+        }
+        return objects;
+    }
+
+    /** Takes over what is wrong with a part. */
+    public void addFrom(Fields part) {
+        violations.addAll(part.violations);
+    }
+
     /** Whether there is such a field, well-formed or not; for those that may be left out. */
     public boolean has(String field) {
         return object.hasNonNull(field);

@@ -98,6 +98,16 @@ public sealed interface BookCommand {
         }
     }
 
+    /** Puts another order in the place of one that waits, in one step: if it is refused, the old one stays. */
+    record ReplaceOrder(CommandId id, CommunityId community, Instant issuedAt, OrderId order, OrderDraft by)
+            implements InMarket {
+        public ReplaceOrder {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(order, "order is missing");
+            Objects.requireNonNull(by, "the new order is missing");
+        }
+    }
+
     /** Takes an order back, as long as its gate is open. */
     record CancelOrder(CommandId id, CommunityId community, Instant issuedAt, OrderId order) implements InMarket {
         public CancelOrder {

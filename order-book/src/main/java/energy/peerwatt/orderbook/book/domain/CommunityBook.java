@@ -52,6 +52,7 @@ public final class CommunityBook {
             case BookCommand.DefineMember define -> definitions.define(define.member());
             case BookCommand.DefineRules define -> definitions.define(define);
             case BookCommand.PlaceOrders place -> placing.place(place);
+            case BookCommand.ReplaceOrder replace -> placing.replace(replace, terms);
             case BookCommand.CancelOrder cancel -> placing.cancel(cancel, terms);
             case BookCommand.CloseZone close -> rounds.close(close, terms);
             case BookCommand.HoldAuctions hold -> rounds.auctions(hold, terms);

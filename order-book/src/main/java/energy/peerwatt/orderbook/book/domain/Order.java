@@ -11,12 +11,12 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.Member;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * An order that the book took.
  *
  * @param energy what it was placed with
+ * @param terms what else it says
  * @param filled what rounds have given it of that so far
  */
 public record Order(
@@ -28,7 +28,22 @@ public record Order(
         Energy energy,
         Energy filled,
         Price limit,
-        Instant submittedAt) {
+        Instant submittedAt,
+        OrderTerms terms) {
+    /** An order that says nothing beside its limit. */
+    public Order(
+            OrderId id,
+            AccountId account,
+            GridZoneId zone,
+            Side side,
+            Slot slot,
+            Energy energy,
+            Energy filled,
+            Price limit,
+            Instant submittedAt) {
+        this(id, account, zone, side, slot, energy, filled, limit, submittedAt, OrderTerms.NONE);
+    }
+
 
     /** What it still wants or has. */
     public Energy left() {
@@ -36,7 +51,7 @@ public record Order(
     }
 
     Order after(Energy fill) {
-        return new Order(id, account, zone, side, slot, energy, filled.plus(fill), limit, submittedAt);
+        return new Order(id, account, zone, side, slot, energy, filled.plus(fill), limit, submittedAt, terms);
     }
 
     /** What is set aside for it: all it could still cost, fees and congestion included; nothing for a sale. */
@@ -57,12 +72,12 @@ public record Order(
                 side == Side.SELL ? owner.feedIn() : null,
                 side == Side.BUY ? owner.retail() : null,
                 submittedAt,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                List.of(),
+                terms.minFill(),
+                owner.connection().building(),
+                terms.source(),
+                terms.nominated(),
+                terms.giftTo(),
+                terms.preferences(),
                 null,
                 null);
     }

@@ -14,6 +14,7 @@ import java.util.Objects;
  *
  * @param slotStart when the slot of delivery starts
  * @param energyWh in watt-hours
+ * @param terms what else it says
  * @param limitMicroPerKwh a seller takes no less; a buyer pays no more, grid fees and congestion included
  */
 public record OrderDraft(
@@ -23,7 +24,8 @@ public record OrderDraft(
         Side side,
         Instant slotStart,
         long energyWh,
-        long limitMicroPerKwh) {
+        long limitMicroPerKwh,
+        OrderTerms terms) {
     public OrderDraft {
         Objects.requireNonNull(id, "order id is missing");
         Objects.requireNonNull(account, "account is missing");
@@ -31,5 +33,18 @@ public record OrderDraft(
         Objects.requireNonNull(side, "side is missing");
         Objects.requireNonNull(slotStart, "slotStart is missing");
         MarketYears.require(slotStart, "slotStart");
+        terms = terms == null ? OrderTerms.NONE : terms;
+    }
+
+    /** An order that says nothing else. */
+    public OrderDraft(
+            OrderId id,
+            AccountId account,
+            GridZoneId zone,
+            Side side,
+            Instant slotStart,
+            long energyWh,
+            long limitMicroPerKwh) {
+        this(id, account, zone, side, slotStart, energyWh, limitMicroPerKwh, OrderTerms.NONE);
     }
 }

@@ -9,6 +9,10 @@ public enum OrderState {
     /** Never entered the book; the violations say why. */
     REJECTED,
     CANCELLED,
+    /** Another order of its owner has taken its place. */
+    REPLACED,
+    /** Its time was over before its gate. */
+    EXPIRED,
     /** The auction gave all of it. */
     FILLED,
     /** The auction gave some of it. */

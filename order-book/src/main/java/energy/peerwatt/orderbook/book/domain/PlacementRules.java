@@ -2,7 +2,7 @@ package energy.peerwatt.orderbook.book.domain;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All reasons to refuse an order, each asked every time, so that one answer names everything there is to mend. */
 final class PlacementRules {
@@ -20,14 +20,16 @@ final class PlacementRules {
             new SlotIsNear(),
             new ZoneIsNotClosed(),
             new AccountStandsOnOneSide(),
+            new OwnerStandsOnOneSide(),
+            new EnergyFitsTheNameplate(),
             new BalanceCoversTheOrder());
 
     private PlacementRules() {}
 
     static List<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
-        return ALL.stream()
-                .map(rule -> rule.check(draft, submittedAt, book))
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        ALL.stream().flatMap(rule -> rule.check(draft, submittedAt, book).stream()),
+                        TermsRules.check(draft, submittedAt, book).stream())
                 .toList();
     }
 }

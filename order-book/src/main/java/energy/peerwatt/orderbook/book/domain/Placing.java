@@ -3,6 +3,7 @@ package energy.peerwatt.orderbook.book.domain;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.messages.id.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,29 +41,78 @@ final class Placing {
                 new Energy(draft.energyWh()),
                 Energy.ZERO,
                 Price.ofMicroPerKwh(draft.limitMicroPerKwh()),
-                submittedAt);
+                submittedAt,
+                draft.terms());
         book.orders.add(order);
         effects.add(new Effect.OrderTaken(order));
         book.changeReservation(order.account(), order.slot(), order.reservation(), effects);
     }
 
-    Outcome cancel(BookCommand.CancelOrder command, MarketTerms terms) {
-        Optional<Order> found = book.orders.find(command.order());
+    /**
+     * The new order waits as long as the old one has if it only wants less at the same limit; else from now on. Energy of
+     * the old one that has traded stays traded.
+     */
+    Outcome replace(BookCommand.ReplaceOrder command, MarketTerms terms) {
+        Optional<Violation> shut = shut(command.order(), command.issuedAt(), terms);
+        if (shut.isPresent()) {
+            return new Outcome.Refused(List.of(shut.get()));
+        }
+        Order old = book.orders.find(command.order()).orElseThrow();
+        OrderDraft by = command.by();
+        book.orders.remove(old);
+        book.accounts.setReserved(
+                old.account(), old.slot(), book.accounts.reserved(old.account(), old.slot()).minus(old.reservation()));
+        List<Violation> violations = new ArrayList<>(PlacementRules.check(by, command.issuedAt(), book));
+        if (!by.account().equals(old.account()) || !by.slotStart().equals(old.slot().start())) {
+            violations.add(new Violation(
+                    "another-order", "slot", "account and slot of an order cannot be replaced, only what it wants"));
+        }
+        book.accounts.setReserved(
+                old.account(), old.slot(), book.accounts.reserved(old.account(), old.slot()).plus(old.reservation()));
+        if (!violations.isEmpty()) {
+            book.orders.add(old);
+            return new Outcome.Refused(violations);
+        }
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.OrderEnded(old.id(), OrderState.REPLACED, old.filled()));
+        book.changeReservation(old.account(), old.slot(), old.reservation().negated(), effects);
+        take(by, wantsLess(old, by) ? old.submittedAt() : command.issuedAt(), effects);
+        book.usedIds.add(by.id());
+        return new Outcome.Done(effects);
+    }
+
+    private static boolean wantsLess(Order old, OrderDraft by) {
+        return by.side() == old.side()
+                && by.limitMicroPerKwh() == old.limit().microPerKwh()
+                && by.energyWh() <= old.left().wattHours()
+                && by.terms().equals(old.terms());
+    }
+
+    /** Why an order cannot be taken back or replaced any more. */
+    private Optional<Violation> shut(OrderId id, Instant issuedAt, MarketTerms terms) {
+        Optional<Order> found = book.orders.find(id);
         if (found.isEmpty()) {
-            return Outcome.Refused.because(
-                    "order-not-open", "order", "no such order waits in the book: " + command.order());
+            return Optional.of(new Violation("order-not-open", "order", "no such order waits in the book: " + id));
         }
         Order order = found.get();
-        if (!command.issuedAt().isBefore(terms.gateOf(order.slot()))) {
-            return Outcome.Refused.because(
-                    "after-gate", "order", "the gate of its slot closed at " + terms.gateOf(order.slot()));
+        Instant gate = terms.gateOf(order.slot());
+        if (!issuedAt.isBefore(gate)) {
+            return Optional.of(new Violation("after-gate", "order", "the gate of its slot closed at " + gate));
         }
-        if (book.isClosed(order.zone(), order.slot())) {
-            return Outcome.Refused.because(
-                    "zone-closed",
-                    "order",
-                    "the grid operator has closed its zone for " + order.slot().start());
+        return book.isClosed(order.zone(), order.slot())
+                ? Optional.of(new Violation(
+                        "zone-closed",
+                        "order",
+                        "the grid operator has closed its zone for " + order.slot().start()))
+                : Optional.empty();
+    }
+
+    Outcome cancel(BookCommand.CancelOrder command, MarketTerms terms) {
+        Optional<Violation> shut = shut(command.order(), command.issuedAt(), terms);
+        if (shut.isPresent()) {
+            return new Outcome.Refused(List.of(shut.get()));
         }
+        Order order = book.orders.find(command.order()).orElseThrow();
         book.orders.remove(order);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.OrderEnded(order.id(), OrderState.CANCELLED, order.filled()));

@@ -4,7 +4,9 @@ import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +32,12 @@ final class Rounds {
         List<Effect> effects = new ArrayList<>();
         for (Slot slot : book.orders.slots()) {
             if (!book.isSealed(slot) && command.issuedAt().isBefore(terms.gateOf(slot))) {
-                if (mayCross(book.orders.of(slot))) {
-                    carryOut(Sealing.auction(book, terms, slot, false)).ifPresent(effects::addAll);
+                expire(slot, command.issuedAt(), effects);
+                List<Order> orders = book.orders.of(slot).stream()
+                        .filter(order -> order.terms().holdsAt(command.issuedAt()))
+                        .toList();
+                if (mayCross(orders)) {
+                    carryOut(Sealing.auction(book, terms, slot, orders, false)).ifPresent(effects::addAll);
                 }
             }
         }
@@ -44,7 +50,8 @@ final class Rounds {
         long highestBid = Long.MIN_VALUE;
         for (Order order : orders) {
             if (order.side() == Side.SELL) {
-                lowestAsk = Math.min(lowestAsk, order.limit().microPerKwh());
+                boolean gift = order.terms().giftTo() != null;
+                lowestAsk = Math.min(lowestAsk, gift ? 0 : order.limit().microPerKwh());
             } else {
                 highestBid = Math.max(highestBid, order.limit().microPerKwh());
             }
@@ -87,12 +94,26 @@ final class Rounds {
             return Outcome.Refused.because(
                     "gate-open", "slotStart", "the gate of " + slot + " closes at " + terms.gateOf(slot));
         }
-        List<Effect> effects = new ArrayList<>(
-                carryOut(Sealing.auction(book, terms, slot, true)).orElseThrow());
+        List<Effect> effects = new ArrayList<>();
+        expire(slot, command.issuedAt(), effects);
+        effects.addAll(carryOut(Sealing.auction(book, terms, slot, book.orders.of(slot), true)).orElseThrow());
         book.nextSlot = slot.next();
         effects.addAll(book.zones.forgetBefore(book.nextSlot.start()));
         effects.add(book.communityChanged());
         return new Outcome.Done(effects);
+    }
+
+    /** Orders whose time is over leave the book before the round. */
+    private void expire(Slot slot, Instant now, List<Effect> effects) {
+        book.orders.of(slot).stream()
+                .filter(order -> order.terms().isOverAt(now))
+                .sorted(Comparator.comparing(Order::id))
+                .forEach(order -> {
+                    book.orders.remove(order);
+                    effects.add(new Effect.OrderEnded(order.id(), OrderState.EXPIRED, order.filled()));
+                    book.changeReservation(
+                            order.account(), slot, order.reservation().negated(), effects);
+                });
     }
 
     /** Empty, and nothing changes, if nothing trades in a round that need not be. */

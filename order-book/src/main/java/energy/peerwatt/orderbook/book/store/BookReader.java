@@ -6,6 +6,7 @@ import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.domain.Violation;
+import energy.peerwatt.orderbook.market.domain.Member;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What anybody may read of the books, on any replica: what is committed. */
 @ApplicationScoped
 public class BookReader {
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final Mutiny.SessionFactory database;
     private final StateLoader loader;
 
@@ -61,6 +66,39 @@ public class BookReader {
                 .setParameter("ids", ids.stream().map(OrderId::value).toList())
                 .getResultList()
                 .map(rows -> rows.stream().map(OrderRow::view).toList()));
+    }
+
+    /**
+     * Orders of an account, the latest slot first, then the latest order.
+     *
+     * @param slotStart of one slot; absent for all
+     */
+    public Uni<List<OrderView>> orders(
+            CommunityId community, AccountId account, @Nullable Instant slotStart, int limit) {
+        return database.withSession(session -> session.createSelectionQuery(
+                        "from OrderRow where communityId = :community and accountId = :account"
+                                + " and slotStart between :from and :to order by slotStart desc, orderId desc",
+                        OrderRow.class)
+                .setParameter("community", community.value())
+                .setParameter("account", account.value())
+                .setParameter("from", slotStart == null ? Instant.EPOCH : slotStart)
+                .setParameter("to", slotStart == null ? LATEST : slotStart)
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(OrderRow::view).toList()));
+    }
+
+    /** Members whom partners of their trades may know, if they are shown too. */
+    public Uni<Set<AccountId>> shown(CommunityId community) {
+        return database.withSession(session -> session.createSelectionQuery(
+                        "from MemberRow where communityId = :community and neighbours is not null", MemberRow.class)
+                .setParameter("community", community.value())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(MemberRow::member)
+                        .filter(Member::isShown)
+                        .map(Member::account)
+                        .collect(Collectors.toSet())));
     }
 
     /** Sealed slots after {@code after}, or from the first, ascending. */

@@ -3,6 +3,7 @@ package energy.peerwatt.orderbook.book.store;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.market.domain.Connection;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.TradeCaps;
@@ -31,7 +32,9 @@ record MemberOf(
         @Nullable Long soldPerDay,
         @Nullable Long soldPerMonth,
         @Nullable Long spentPerDay,
-        @Nullable Long spentPerMonth) {
+        @Nullable Long spentPerMonth,
+        @Nullable String neighbours,
+        @Nullable String connection) {
 
     static MemberOf of(UUID community, Member member) {
         Optional<HouseholdRules> rules = Optional.ofNullable(member.rules());
@@ -53,7 +56,9 @@ record MemberOf(
                 energy(rules, TradeCaps::soldPerDay),
                 energy(rules, TradeCaps::soldPerMonth),
                 money(rules, TradeCaps::spentPerDay),
-                money(rules, TradeCaps::spentPerMonth));
+                money(rules, TradeCaps::spentPerMonth),
+                rules.map(HouseholdRules::neighbours).map(JsonText::write).orElse(null),
+                JsonText.unless(member.connection(), Connection.UNKNOWN));
     }
 
     private static @Nullable Long energy(Optional<HouseholdRules> rules, Function<TradeCaps, @Nullable Energy> cap) {

@@ -6,8 +6,10 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.market.domain.Connection;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Neighbours;
 import energy.peerwatt.orderbook.market.domain.TradeCaps;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -76,6 +78,10 @@ class MemberRow {
     @Column(name = "spent_per_month")
     Long spentPerMonth;
 
+    String neighbours;
+
+    String connection;
+
     Member member() {
         return new Member(
                 new AccountId(accountId),
@@ -98,7 +104,9 @@ class MemberRow {
                                         energy(soldPerDay),
                                         energy(soldPerMonth),
                                         money(spentPerDay),
-                                        money(spentPerMonth))));
+                                        money(spentPerMonth)),
+                                JsonText.orElse(neighbours, Neighbours.class, Neighbours.NONE)),
+                JsonText.orElse(connection, Connection.class, Connection.UNKNOWN));
     }
 
     private static Energy energy(Long wattHours) {

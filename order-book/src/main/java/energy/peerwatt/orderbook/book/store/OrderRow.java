@@ -9,6 +9,7 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.Order;
 import energy.peerwatt.orderbook.book.domain.OrderState;
+import energy.peerwatt.orderbook.book.domain.OrderTerms;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -65,6 +66,8 @@ class OrderRow {
 
     String violations;
 
+    String terms;
+
     /** Only for one that was taken. */
     Order order(Duration slotLength) {
         return new Order(
@@ -76,7 +79,8 @@ class OrderRow {
                 new Energy(energyWh),
                 new Energy(filledWh),
                 Price.ofMicroPerKwh(limitMicro),
-                submittedAt);
+                submittedAt,
+                JsonText.orElse(terms, OrderTerms.class, OrderTerms.NONE));
     }
 
     OrderView view() {
@@ -91,6 +95,7 @@ class OrderRow {
                 submittedAt,
                 state,
                 filledWh,
+                JsonText.orElse(terms, OrderTerms.class, OrderTerms.NONE),
                 Violations.read(violations));
     }
 

@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.SlotProgress;
 import io.smallrye.mutiny.Uni;
@@ -29,11 +30,11 @@ class ProgressLoader {
             ORDER BY slot_start, round DESC""";
 
     private static final String TRADERS = """
-            SELECT cast(extract(epoch FROM slot_start) AS bigint), seller, 'SELL' FROM trade
-            WHERE community_id = :community AND slot_start >= :next
+            SELECT cast(extract(epoch FROM slot_start) AS bigint), seller, 'SELL', cast(sum(energy_wh) AS bigint)
+            FROM trade WHERE community_id = :community AND slot_start >= :next GROUP BY slot_start, seller
             UNION
-            SELECT cast(extract(epoch FROM slot_start) AS bigint), buyer, 'BUY' FROM trade
-            WHERE community_id = :community AND slot_start >= :next""";
+            SELECT cast(extract(epoch FROM slot_start) AS bigint), buyer, 'BUY', cast(sum(energy_wh) AS bigint)
+            FROM trade WHERE community_id = :community AND slot_start >= :next GROUP BY slot_start, buyer""";
 
     private static final String CLOSED = """
             SELECT cast(extract(epoch FROM slot_start) AS bigint), zone_id FROM closed_zone
@@ -60,16 +61,19 @@ class ProgressLoader {
     private static Map<Slot, SlotProgress> progress(
             List<Object[]> rounds, List<Object[]> traders, List<Object[]> closedZones, Duration length) {
         Map<Slot, Map<AccountId, Side>> traded = new HashMap<>();
+        Map<Slot, Map<AccountId, Energy>> volumes = new HashMap<>();
         for (Object[] row : traders) {
             traded.computeIfAbsent(slot(row, length), slot -> new HashMap<>())
                     .put(new AccountId((UUID) row[1]), Side.valueOf(row[2].toString()));
+            volumes.computeIfAbsent(slot(row, length), slot -> new HashMap<>())
+                    .put(new AccountId((UUID) row[1]), new Energy(((Number) row[3]).longValue()));
         }
         Map<Slot, Set<GridZoneId>> closed = new HashMap<>();
         for (Object[] row : closedZones) {
             closed.computeIfAbsent(slot(row, length), slot -> new HashSet<>()).add(new GridZoneId(row[1].toString()));
         }
         Map<Slot, SlotProgress> found = new HashMap<>();
-        closed.forEach((slot, zones) -> found.put(slot, new SlotProgress(0, null, null, Map.of(), Map.of(), zones)));
+        closed.forEach((slot, zones) -> found.put(slot, new SlotProgress(0, null, null, Map.of(), Map.of(), Map.of(), zones)));
         for (Object[] row : rounds) {
             Slot slot = slot(row, length);
             found.put(
@@ -80,6 +84,7 @@ class ProgressLoader {
                             new Hash32(row[3].toString()),
                             Entered.read(row[4].toString()),
                             traded.getOrDefault(slot, Map.of()),
+                            volumes.getOrDefault(slot, Map.of()),
                             closed.getOrDefault(slot, Set.of())));
         }
         return found;

@@ -15,6 +15,7 @@ import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.Effect;
 import energy.peerwatt.orderbook.book.domain.Order;
 import energy.peerwatt.orderbook.book.domain.OrderState;
+import energy.peerwatt.orderbook.book.domain.OrderTerms;
 import energy.peerwatt.orderbook.book.domain.Outcome;
 import energy.peerwatt.orderbook.book.domain.ZoneDefinition;
 import energy.peerwatt.orderbook.market.domain.MarketPlace;
@@ -84,7 +85,8 @@ final class Rows {
             Instant submittedAt,
             OrderState state,
             long filledWh,
-            @Nullable String violations) {
+            @Nullable String violations,
+            @Nullable String terms) {
         NewOrder ended(OrderState end, long filled) {
             return new NewOrder(
                     communityId,
@@ -98,7 +100,8 @@ final class Rows {
                     submittedAt,
                     end,
                     filled,
-                    violations);
+                    violations,
+                    terms);
         }
     }
 
@@ -256,8 +259,9 @@ final class Rows {
                 order.limit().microPerKwh(),
                 order.submittedAt(),
                 OrderState.ACCEPTED,
-                0,
-                null);
+                order.filled().wattHours(),
+                null,
+                JsonText.unless(order.terms(), OrderTerms.NONE));
     }
 
     private void addRefused(CommunityId community, Effect.OrderRefused refused) {
@@ -276,7 +280,8 @@ final class Rows {
                         refused.submittedAt(),
                         OrderState.REJECTED,
                         0,
-                        Violations.write(refused.violations())));
+                        Violations.write(refused.violations()),
+                        JsonText.unless(refused.draft().terms(), OrderTerms.NONE)));
     }
 
     private void addEnded(CommunityId community, Effect.OrderEnded ended) {

@@ -39,13 +39,13 @@ final class Statements {
     static final String MEMBERS = rows("""
             INSERT INTO member (community_id, account_id, wallet, meter_id, zone_id, feed_in, retail, automatic,
                 lowest_sell, highest_buy, battery_reserve_percent, paused_until, bought_per_day, bought_per_month,
-                sold_per_day, sold_per_month, spent_per_day, spent_per_month)
+                sold_per_day, sold_per_month, spent_per_day, spent_per_month, neighbours, connection)
             SELECT *
             FROM {rows}(community_id uuid, account_id uuid, wallet text, meter_id uuid, zone_id text, feed_in bigint,
                 retail bigint, automatic boolean, lowest_sell bigint, highest_buy bigint,
                 battery_reserve_percent integer, paused_until timestamptz, bought_per_day bigint,
                 bought_per_month bigint, sold_per_day bigint, sold_per_month bigint, spent_per_day bigint,
-                spent_per_month bigint)
+                spent_per_month bigint, neighbours text, connection text)
             ON CONFLICT (community_id, account_id) DO UPDATE SET wallet = excluded.wallet,
                 meter_id = excluded.meter_id, zone_id = excluded.zone_id, feed_in = excluded.feed_in,
                 retail = excluded.retail, automatic = excluded.automatic, lowest_sell = excluded.lowest_sell,
@@ -53,7 +53,8 @@ final class Statements {
                 paused_until = excluded.paused_until, bought_per_day = excluded.bought_per_day,
                 bought_per_month = excluded.bought_per_month, sold_per_day = excluded.sold_per_day,
                 sold_per_month = excluded.sold_per_month, spent_per_day = excluded.spent_per_day,
-                spent_per_month = excluded.spent_per_month""");
+                spent_per_month = excluded.spent_per_month, neighbours = excluded.neighbours,
+                connection = excluded.connection""");
 
     static final String BALANCES = rows("""
             INSERT INTO balance (community_id, account_id, available)
@@ -75,11 +76,11 @@ final class Statements {
 
     static final String NEW_ORDERS = rows("""
             INSERT INTO book_order (community_id, id, account_id, zone_id, side, slot_start, energy_wh, limit_micro,
-                submitted_at, state, filled_wh, violations)
+                submitted_at, state, filled_wh, violations, terms)
             SELECT *
             FROM {rows}(community_id uuid, id uuid, account_id uuid, zone_id text, side text, slot_start timestamptz,
                 energy_wh bigint, limit_micro bigint, submitted_at timestamptz, state text, filled_wh bigint,
-                violations text)
+                violations text, terms text)
             ON CONFLICT (community_id, id) DO NOTHING""");
 
     static final String ENDED_ORDERS = rows("""

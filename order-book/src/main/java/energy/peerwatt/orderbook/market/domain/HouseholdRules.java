@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param highestBuy it never bids above this, grid fee included
  * @param batteryReservePercent while the battery holds less, what it gives is kept for the home and not sold
  * @param pausedUntil no slot that starts before is traded in, market time; absent for no pause
+ * @param neighbours what it wants of other members; absent for nothing
  * @param caps the most it trades in a day and a month; absent for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,7 +24,8 @@ public record HouseholdRules(
         Price highestBuy,
         int batteryReservePercent,
         @Nullable Instant pausedUntil,
-        @Nullable TradeCaps caps) {
+        @Nullable TradeCaps caps,
+        @Nullable Neighbours neighbours) {
     /** @throws IllegalArgumentException naming the field and the bad value */
     public HouseholdRules {
         Objects.requireNonNull(lowestSell, "lowestSell is missing");
@@ -34,12 +36,29 @@ public record HouseholdRules(
         if (pausedUntil != null) {
             MarketYears.require(pausedUntil, "pausedUntil");
         }
+        neighbours = Neighbours.NONE.equals(neighbours) ? null : neighbours;
         caps = TradeCaps.NONE.equals(caps) ? null : caps;
     }
 
     /** Rules without pause and caps. */
     public HouseholdRules(boolean automatic, Price lowestSell, Price highestBuy, int batteryReservePercent) {
-        this(automatic, lowestSell, highestBuy, batteryReservePercent, null, null);
+        this(automatic, lowestSell, highestBuy, batteryReservePercent, null, null, null);
+    }
+
+    /** Rules that want nothing of other members. */
+    public HouseholdRules(
+            boolean automatic,
+            Price lowestSell,
+            Price highestBuy,
+            int batteryReservePercent,
+            @Nullable Instant pausedUntil,
+            @Nullable TradeCaps caps) {
+        this(automatic, lowestSell, highestBuy, batteryReservePercent, pausedUntil, caps, null);
+    }
+
+    /** What it wants of other members. */
+    public Neighbours others() {
+        return neighbours == null ? Neighbours.NONE : neighbours;
     }
 
     /** Whether the automatic trader places orders for a slot that starts then. */

@@ -1,0 +1,62 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.peerwatt.messages.evidence.EnergySource;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.quantity.Energy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order may say beside its energy and its limit.
+ *
+ * @param validFrom it takes part in no round before; absent for at once
+ * @param validUntil it takes part in no round from then on; absent for until the gate
+ * @param minFill less than this is no trade; in continuous trading only
+ * @param source of the energy that is sold
+ * @param nominated accounts to trade with before the auction, the dearest first
+ * @param giftTo account that gets the energy for nothing, as far as it wants it; the rest is sold
+ * @param preferences alternatives; the limit of the order is the worst that any of them accepts
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record OrderTerms(
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil,
+        @Nullable Energy minFill,
+        @Nullable EnergySource source,
+        List<AccountId> nominated,
+        @Nullable AccountId giftTo,
+        List<SealedBook.Preference> preferences) {
+    public static final OrderTerms NONE = new OrderTerms(null, null, null, null, List.of(), null, List.of());
+
+    public OrderTerms {
+        nominated = nominated == null ? List.of() : List.copyOf(nominated);
+        preferences = preferences == null ? List.of() : List.copyOf(preferences);
+    }
+
+    /** Of the household's favourites: traded with first, as far as both agree. */
+    public static OrderTerms nominating(List<AccountId> favourites, @Nullable AccountId giftTo) {
+        return new OrderTerms(null, null, null, null, favourites, giftTo, List.of());
+    }
+
+    /** All accounts that it names, whatever for. */
+    public List<AccountId> named() {
+        List<AccountId> named = new ArrayList<>(nominated);
+        if (giftTo != null) {
+            named.add(giftTo);
+        }
+        preferences.forEach(preference -> named.addAll(preference.partners()));
+        return named;
+    }
+
+    boolean holdsAt(Instant time) {
+        return validFrom == null || !time.isBefore(validFrom);
+    }
+
+    boolean isOverAt(Instant time) {
+        return validUntil != null && !time.isBefore(validUntil);
+    }
+}
