@@ -1,0 +1,301 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import static energy.peerwatt.orderbook.book.domain.Tape.ANNA;
+import static energy.peerwatt.orderbook.book.domain.Tape.BEN;
+import static energy.peerwatt.orderbook.book.domain.Tape.CARLA;
+import static energy.peerwatt.orderbook.book.domain.Tape.COMMUNITY;
+import static energy.peerwatt.orderbook.book.domain.Tape.PLENTY;
+import static energy.peerwatt.orderbook.book.domain.Tape.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.peerwatt.messages.evidence.EnergySource;
+import energy.peerwatt.messages.evidence.Side;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.quantity.Power;
+import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.market.domain.Connection;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What an order may say, how it is replaced, and what a member might try with it. */
+class OrdersTest {
+    private final Tape tape = Tape.auctioning();
+
+    private OrderDraft draft(AccountId account, Side side, long wh, long limit, OrderTerms terms) {
+        OrderDraft plain = tape.draft(account, side, slot(4), wh, limit);
+        return new OrderDraft(plain.id(), account, plain.zone(), side, plain.slotStart(), wh, limit, terms);
+    }
+
+    private static OrderTerms preferring(SealedBook.Preference... preferences) {
+        return new OrderTerms(null, null, null, null, List.of(), null, List.of(preferences));
+    }
+
+    private static SealedBook.Preference preference(
+            List<AccountId> partners, List<EnergySource> sources, long limit, long most) {
+        return new SealedBook.Preference(partners, sources, null, new Price(limit), new Energy(most));
+    }
+
+    private static OrderTerms of(EnergySource source) {
+        return new OrderTerms(null, null, null, source, List.of(), null, List.of());
+    }
+
+    private static OrderTerms valid(@Nullable String from, @Nullable String until) {
+        return new OrderTerms(time(from), time(until), null, null, List.of(), null, List.of());
+    }
+
+    private static @Nullable Instant time(@Nullable String time) {
+        return time == null ? null : Instant.parse("2026-06-01T" + time + "Z");
+    }
+
+    private Outcome replace(OrderId order, OrderDraft by) {
+        return tape.play(new BookCommand.ReplaceOrder(tape.id(), COMMUNITY, tape.now, order, by));
+    }
+
+    private List<ClearingResult.Fill> close() {
+        tape.at(Tape.TERMS.gateOf(slot(4)));
+        for (int i = 0; i <= 4; i++) {
+            tape.close(slot(i));
+        }
+        return tape.effects(Effect.RoundHeld.class).stream()
+                .flatMap(held -> held.line().result().fills().stream())
+                .toList();
+    }
+
+    private Order waiting(OrderId id) {
+        return tape.book.openOrders().stream()
+                .filter(order -> order.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void define(AccountId account, Connection connection) {
+        Member known = Tape.member(account);
+        tape.play(new BookCommand.DefineMember(
+                tape.id(),
+                COMMUNITY,
+                tape.now,
+                new Member(
+                        account,
+                        known.wallet(),
+                        known.meter(),
+                        known.zone(),
+                        known.feedIn(),
+                        known.retail(),
+                        null,
+                        connection)));
+    }
+
+    @Test
+    void anOrderThatIsReplacedKeepsItsPlaceInTimeOnlyIfItWantsLess() {
+        OrderId first = tape.place(BEN, Side.BUY, slot(4), 1_000, 200_000);
+        Instant placed = tape.now;
+        tape.at("10:02:00");
+        OrderDraft less = draft(BEN, Side.BUY, 700, 200_000, OrderTerms.NONE);
+        replace(first, less);
+        assertThat(waiting(less.id()).submittedAt()).isEqualTo(placed);
+        assertThat(tape.book.free(BEN)).isEqualTo(Money.ofNano(PLENTY - 700 * 200_000));
+        OrderDraft dearer = draft(BEN, Side.BUY, 700, 210_000, OrderTerms.NONE);
+        replace(less.id(), dearer);
+        assertThat(waiting(dearer.id()).submittedAt()).isEqualTo(tape.now);
+        assertThat(tape.effects)
+                .contains(new Effect.OrderEnded(first, OrderState.REPLACED, Energy.ZERO))
+                .contains(new Effect.OrderEnded(less.id(), OrderState.REPLACED, Energy.ZERO));
+    }
+
+    @Test
+    void aReplacementThatIsRefusedLeavesEverythingAsItWas() {
+        OrderId first = tape.place(BEN, Side.BUY, slot(4), 1_000, 200_000);
+        Money free = tape.book.free(BEN);
+        OrderDraft tooDear = draft(BEN, Side.BUY, PLENTY, 200_001, OrderTerms.NONE);
+        assertThat(replace(first, tooDear)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                        refused.violations())
+                .extracting(Violation::code)
+                .contains("limit-off-tick", "balance-too-low"));
+        assertThat(waiting(first).energy()).isEqualTo(new Energy(1_000));
+        assertThat(tape.book.free(BEN)).isEqualTo(free);
+    }
+
+    @Test
+    void whoPutsAnOrderInTheirPlaceNeedsTheMoneyOnce() {
+        tape.balance(BEN, 300_000_000);
+        OrderId first = tape.place(BEN, Side.BUY, slot(4), 1_000, 200_000);
+        OrderDraft more = draft(BEN, Side.BUY, 1_500, 200_000, OrderTerms.NONE);
+        assertThat(replace(first, more)).isInstanceOf(Outcome.Done.class);
+        assertThat(tape.book.free(BEN)).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void nobodyReplacesOrCancelsAfterTheGateOrTwice() {
+        OrderId order = tape.place(BEN, Side.BUY, slot(4), 1_000, 200_000);
+        tape.at(Tape.TERMS.gateOf(slot(4)));
+        OrderDraft late = draft(BEN, Side.BUY, 10, 200_000, OrderTerms.NONE);
+        assertThat(replace(order, late)).isEqualTo(refusedAfterGate());
+        assertThat(tape.cancel(order)).isEqualTo(refusedAfterGate());
+        tape.at("10:00:00");
+        tape.cancel(order);
+        assertThat(tape.cancel(order)).isInstanceOf(Outcome.Refused.class);
+        assertThat(tape.book.free(BEN)).isEqualTo(Money.ofNano(PLENTY));
+    }
+
+    private static Outcome refusedAfterGate() {
+        return Outcome.Refused.because(
+                "after-gate", "order", "the gate of its slot closed at " + Tape.TERMS.gateOf(slot(4)));
+    }
+
+    @Test
+    void anOrderTradesOnlyWhileItIsValid() {
+        tape.place(ANNA, Side.SELL, slot(4), 1_000, 90_000);
+        OrderDraft later = draft(BEN, Side.BUY, 400, 200_000, valid("10:10:00", null));
+        OrderDraft shortly = draft(CARLA, Side.BUY, 400, 100_000, valid(null, "10:05:00"));
+        assertThat(tape.place(later)).isEmpty();
+        assertThat(tape.place(shortly)).isEmpty();
+        tape.at("10:05:00").auctions();
+        assertThat(tape.effects(Effect.RoundHeld.class)).isEmpty();
+        assertThat(tape.effects).contains(new Effect.OrderEnded(shortly.id(), OrderState.EXPIRED, Energy.ZERO));
+        assertThat(tape.book.free(CARLA)).isEqualTo(Money.ofNano(PLENTY));
+        tape.at("10:10:00").auctions();
+        assertThat(tape.effects).contains(new Effect.OrderEnded(later.id(), OrderState.FILLED, new Energy(400)));
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        AccountId stranger = Tape.account(77);
+        OrderTerms terms = new OrderTerms(
+                time("10:30:00"),
+                time("09:00:00"),
+                new Energy(5),
+                EnergySource.SOLAR,
+                List.of(BEN, stranger),
+                CARLA,
+                List.of(preference(List.of(), List.of(), 250_500, 0)));
+        assertThat(tape.place(draft(BEN, Side.BUY, 0, 200_500, terms)))
+                .containsExactlyInAnyOrder(
+                        "energy-not-positive",
+                        "limit-off-tick",
+                        "validity-over",
+                        "validity-empty",
+                        "not-in-an-auction",
+                        "not-of-a-buy",
+                        "not-of-a-buy",
+                        "own-account",
+                        "partner-unknown",
+                        "beyond-the-limit",
+                        "limit-off-tick",
+                        "energy-out-of-range");
+    }
+
+    @Test
+    void aNamedPartnerOrSolarOrAnyTradesByTheBestAlternativeThatFits() {
+        OrderDraft sell = draft(ANNA, Side.SELL, 800, 210_000, of(EnergySource.SOLAR));
+        OrderDraft buy = draft(
+                BEN,
+                Side.BUY,
+                1_000,
+                280_000,
+                preferring(
+                        preference(List.of(CARLA), List.of(), 280_000, 1_000),
+                        preference(List.of(), List.of(EnergySource.SOLAR), 250_000, 1_000),
+                        preference(List.of(), List.of(), 200_000, 500)));
+        assertThat(tape.place(sell)).isEmpty();
+        assertThat(tape.place(buy)).isEmpty();
+        List<ClearingResult.Fill> fills = close();
+        assertThat(fills).singleElement().satisfies(fill -> {
+            assertThat(fill.energy()).isEqualTo(new Energy(800));
+            assertThat(fill.buyAlternative()).isEqualTo(1);
+            assertThat(fill.buyerPays().microPerKwh()).isBetween(230_000L, 250_000L);
+        });
+    }
+
+    @Test
+    void aGiftCostsTheReceiverTheFeeAndTheRestIsSold() {
+        OrderTerms gift = new OrderTerms(null, null, null, null, List.of(), BEN, List.of());
+        assertThat(tape.place(draft(ANNA, Side.SELL, 1_000, 150_000, gift))).isEmpty();
+        tape.place(BEN, Side.BUY, slot(4), 300, 50_000);
+        tape.place(CARLA, Side.BUY, slot(4), 1_000, 250_000);
+        List<ClearingResult.Fill> fills = close();
+        assertThat(fills)
+                .filteredOn(fill -> fill.step() == ClearingResult.Step.GIFT)
+                .singleElement()
+                .satisfies(fill -> {
+                    assertThat(fill.buyer()).isEqualTo(BEN);
+                    assertThat(fill.price()).isEqualTo(Price.ZERO);
+                    assertThat(fill.energy()).isEqualTo(new Energy(300));
+                });
+        assertThat(fills)
+                .filteredOn(fill -> fill.buyer().equals(CARLA))
+                .singleElement()
+                .satisfies(fill -> assertThat(fill.energy()).isEqualTo(new Energy(700)));
+    }
+
+    @Test
+    void theBuildingOfAMemberIsSealedWithItsOrders() {
+        define(ANNA, new Connection(new energy.peerwatt.messages.id.BuildingId("tower"), null, null, null));
+        tape.place(ANNA, Side.SELL, slot(4), 100, 90_000);
+        close();
+        assertThat(tape.effects(Effect.RoundHeld.class).getLast().line().book().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(String.valueOf(order.building())).isEqualTo("tower"));
+    }
+
+    @Test
+    void noNumberOfOrdersGetsBeyondTheNameplate() {
+        define(ANNA, new Connection(null, new Power(4_000), null, null));
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 1_001, 90_000))).containsExactly("above-nameplate");
+        OrderDraft half = tape.draft(ANNA, Side.SELL, slot(4), 600, 90_000);
+        assertThat(tape.place(half)).isEmpty();
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 401, 90_000))).containsExactly("above-nameplate");
+        tape.place(BEN, Side.BUY, slot(4), 600, 200_000);
+        tape.at("10:05:00").auctions();
+        assertThat(tape.effects).contains(new Effect.OrderEnded(half.id(), OrderState.FILLED, new Energy(600)));
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 401, 90_000))).containsExactly("above-nameplate");
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 400, 90_000))).isEmpty();
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(5), 1_000, 90_000))).isEmpty();
+    }
+
+    @Test
+    void accountsOfOneOwnerDoNotWashTrades() {
+        define(ANNA, new Connection(null, null, null, "the same hands"));
+        define(BEN, new Connection(null, null, null, "the same hands"));
+        tape.place(ANNA, Side.SELL, slot(4), 100, 90_000);
+        assertThat(tape.place(tape.draft(BEN, Side.BUY, slot(4), 100, 200_000))).containsExactly("self-match");
+        assertThat(tape.place(tape.draft(ANNA, Side.BUY, slot(4), 100, 200_000))).containsExactly("self-match");
+        assertThat(tape.place(tape.draft(BEN, Side.SELL, slot(4), 100, 90_000))).isEmpty();
+        assertThat(tape.place(tape.draft(BEN, Side.BUY, slot(5), 100, 200_000))).isEmpty();
+    }
+
+    @Test
+    void oneMeterAndOneWalletAreOneMember() {
+        Member anna = Tape.member(ANNA);
+        Outcome second = tape.play(new BookCommand.DefineMember(
+                tape.id(),
+                COMMUNITY,
+                tape.now,
+                new Member(
+                        Tape.account(9), anna.wallet(), anna.meter(), anna.zone(), anna.feedIn(), anna.retail(), null)));
+        assertThat(second).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.violations())
+                .extracting(Violation::code)
+                .containsExactlyInAnyOrder("meter-taken", "wallet-taken"));
+    }
+
+    @Test
+    void whatHasTradedCannotBeCancelledOrReplacedAway() {
+        OrderId sell = tape.place(ANNA, Side.SELL, slot(4), 1_000, 90_000);
+        tape.place(BEN, Side.BUY, slot(4), 600, 200_000);
+        tape.at("10:05:00").auctions();
+        OrderDraft away = draft(ANNA, Side.SELL, 1, 290_000, OrderTerms.NONE);
+        replace(sell, away);
+        tape.cancel(away.id());
+        assertThat(tape.effects)
+                .contains(new Effect.OrderEnded(sell, OrderState.REPLACED, new Energy(600)))
+                .contains(new Effect.OrderEnded(away.id(), OrderState.CANCELLED, Energy.ZERO));
+        assertThat(tape.place(tape.draft(ANNA, Side.BUY, slot(4), 100, 200_000))).containsExactly("self-match");
+    }
+}
