@@ -197,14 +197,6 @@ final class OrderRequests {
         return new BookCommand.ReplaceOrder(command, community, now, order, drafts.getFirst());
     }
 
-    /** As {@link #judge}, in the place of another order. */
-    void judge(CommunityBook copy, BookCommand.ReplaceOrder command) {
-        if (copy.apply(command) instanceof Outcome.Refused(List<Violation> violations)) {
-            fields.getFirst().addFromRules(violations);
-        }
-        requireAcceptable();
-    }
-
     /** Violations that the book itself found, named by the place of the order in the request. */
     Violation placed(Violation violation, int index) {
         return many

@@ -21,10 +21,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import energy.peerwatt.messages.id.AccountId;
 import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -53,7 +50,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class OrderResource {
     private static final int LONGEST_KEY = 200;
-    private static final int LARGEST_PAGE = 1_000;
 
     private final BookReader books;
     private final CommandLog log;
@@ -174,35 +170,14 @@ public class OrderResource {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         OrderRequests requests = requests(id, key, body, now);
         requests.requireAccounts(caller.tradable(id));
+        requests.requireAcceptable();
         BookCommand.ReplaceOrder command = requests.replacing(wanted, id, now);
         return find(community, order)
                 .chain(() -> books.outcome(command.id()))
                 .chain(before -> before.isPresent()
                         ? Uni.createFrom().voidItem()
-                        : books.community(id, requests.accounts())
-                                .invoke(state -> requests.judge(copy(id, state), command))
-                                .chain(() -> log.append(command)))
+                        : log.append(command))
                 .chain(() -> answer(id, requests, answers.preferredWait(prefer)));
-    }
-
-    @GET
-    @Operation(
-            summary = "Orders of an account, the latest slots first",
-            description = "Of the caller's own account where none is named; of one slot, or of all.")
-    @PermissionsAllowed(CommunityAccess.TRADE)
-    public Uni<List<OrderView>> list(
-            @PathParam("community") String community,
-            @QueryParam("account") @Nullable String account,
-            @QueryParam("slot") @Nullable String slot,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        CommunityId id = PathIds.community(community);
-        AccountId of = account == null
-                ? caller.account(id).orElseThrow(() -> Problems.malformed("account", "whose orders?"))
-                : PathIds.account(account);
-        if (!caller.tradable(id).test(of)) {
-            throw Problems.notFound("no such account: " + of);
-        }
-        return books.orders(id, of, PathIds.instantOrNull("slot", slot), Math.clamp(limit, 1, LARGEST_PAGE));
     }
 
     private static CommunityBook copy(CommunityId id, Optional<CommunityState> state) {

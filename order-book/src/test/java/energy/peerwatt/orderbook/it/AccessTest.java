@@ -133,7 +133,8 @@ class AccessTest {
                         market + "/members/{account}",
                         rule -> Street.membership(of(rule), new MeterId(UUID.randomUUID()), null))
                 .body("PUT", market + "/members/{account}/rules", rule -> Street.RULES)
-                .body("POST", market + "/orders", rule -> anotherOrder(rule));
+                .body("POST", market + "/orders", rule -> anotherOrder(rule))
+                .body("PUT", market + "/orders/{order}", rule -> anotherOrder(rule));
     }
 
     /** On the side on which that account has one already: nobody trades with themselves. */

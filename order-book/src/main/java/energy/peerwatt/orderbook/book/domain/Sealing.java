@@ -36,12 +36,13 @@ final class Sealing {
     }
 
     /**
-     * An auction of all that waits for a slot.
+     * An auction.
      *
+     * @param orders those of the slot that take part
      * @param last whether the gate is closed
      */
-    static Sealing auction(BookContents contents, MarketTerms terms, Slot slot, boolean last) {
-        List<Order> orders = contents.orders.of(slot);
+    static Sealing auction(
+            BookContents contents, MarketTerms terms, Slot slot, List<Order> orders, boolean last) {
         List<SealedBook.Zone> zones = SealedZones.of(
                 contents.zones.at(slot.start()),
                 orders.stream().map(Order::zone).toList(),

@@ -178,7 +178,7 @@ class OrdersTest {
                 List.of(preference(List.of(), List.of(), 250_500, 0)));
         assertThat(tape.place(draft(BEN, Side.BUY, 0, 200_500, terms)))
                 .containsExactlyInAnyOrder(
-                        "energy-not-positive",
+                        "energy-out-of-range",
                         "limit-off-tick",
                         "validity-over",
                         "validity-empty",
