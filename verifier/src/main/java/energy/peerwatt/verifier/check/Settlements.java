@@ -105,7 +105,7 @@ public final class Settlements {
         Settlement.Outcome outcome = Settlement.settle(book.fills(), homes);
         Fields.same(line, where, "trades", outcome.trades(), settlement.trades());
         Fields.same(line, where, "members", outcome.members(), settlement.members());
-        money(line, where, settlement.members());
+        money(line, where, settlement);
         byNumber.put(slot.number(), settlement);
     }
 
@@ -170,14 +170,13 @@ public final class Settlements {
     }
 
     /** Nobody is worse off than with the supplier alone, and members, suppliers and funds sum up to zero. */
-    private static void money(Line<SlotSettlement> line, String where, List<SlotSettlement.Member> members)
-            throws Difference {
+    private static void money(Line<SlotSettlement> line, String where, SlotSettlement settlement) throws Difference {
         long sum = 0;
-        for (SlotSettlement.Member member : members) {
+        for (SlotSettlement.Member member : settlement.members()) {
             line.holds(
-                    member.total().compareTo(member.supplierAlone()) >= 0,
+                    member.total().nano() + given(member, settlement) >= member.supplierAlone().nano(),
                     where + ", account " + member.account(),
-                    "not worse off than with the supplier alone, " + member.supplierAlone(),
+                    "but for what it gave away not worse off than with the supplier alone, " + member.supplierAlone(),
                     member.total());
             long suppliersShare = Math.negateExact(member.supplier().nano());
             long gridFund = member.fees().nano();
@@ -185,5 +184,17 @@ public final class Settlements {
             sum += member.total().nano() + suppliersShare + gridFund + responseFund;
         }
         line.same(where, "members + suppliers + grid fund + demand-response fund", 0L, sum);
+    }
+
+    /** What the supplier would have paid for gifts, which alone have no price; the books say who gave what to whom. */
+    private static long given(SlotSettlement.Member member, SlotSettlement settlement) {
+        long given = 0;
+        for (SlotSettlement.Trade trade : settlement.trades()) {
+            if (trade.seller().equals(member.account()) && trade.price().microPerKwh() == 0) {
+                given += Math.multiplyExact(
+                        trade.settled().wattHours(), member.feedIn().microPerKwh());
+            }
+        }
+        return given;
     }
 }

@@ -81,7 +81,8 @@ public final class Compensation {
                     - price
                     - trade.fee().microPerKwh()
                     - trade.congestion().microPerKwh();
-            long sellersGain = price - seller.feedIn().microPerKwh();
+            // Who gives energy away loses nothing by keeping it.
+            long sellersGain = Math.max(0, price - seller.feedIn().microPerKwh());
             // Only one of both can be short of what the other had for it.
             if (delivered < taken) {
                 lose(

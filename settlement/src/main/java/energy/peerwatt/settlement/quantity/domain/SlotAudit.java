@@ -4,6 +4,7 @@ import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.NetEnergy;
+import energy.peerwatt.messages.quantity.Price;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class SlotAudit {
             if (exceeds(member.sold(), net.surplus()) || exceeds(member.bought(), net.need())) {
                 violations.add("account " + member.account() + " settles more than its meter measured");
             }
-            if (member.total().compareTo(member.supplierAlone()) < 0) {
+            if (member.total().plus(given(member, settled)).compareTo(member.supplierAlone()) < 0) {
                 violations.add("account " + member.account() + " is worse off than with the supplier alone: "
                         + member.total() + " instead of " + member.supplierAlone());
             }
@@ -35,6 +36,15 @@ public final class SlotAudit {
             violations.add("trades do not sum to zero: " + sum);
         }
         return violations;
+    }
+
+    /** What the supplier would have paid for what the member gave away: a gift is the only trade at no price. */
+    private static Money given(SlotSettlement.Member member, SlotSettlement settled) {
+        return settled.trades().stream()
+                .filter(trade -> trade.seller().equals(member.account())
+                        && trade.price().equals(Price.ZERO))
+                .map(trade -> member.feedIn().times(trade.settled()))
+                .reduce(Money.ZERO, Money::plus);
     }
 
     private static boolean exceeds(Energy settled, Energy measured) {

@@ -108,7 +108,7 @@ public final class ResponseRule {
                 trade.taken(),
                 trade.seller(),
                 trade.delivered(),
-                price - feedIn,
+                Math.max(0, price - feedIn),
                 credited);
     }
 
