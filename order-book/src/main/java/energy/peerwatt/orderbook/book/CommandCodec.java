@@ -8,18 +8,18 @@ import java.util.Map;
 
 /** Commands as they lie in the log: JSON, the type in the CloudEvents header. */
 final class CommandCodec {
-    private static final Map<String, Class<? extends BookCommand>> TYPES = Map.of(
-            "energy.peerwatt.order-book.define-community.v1", BookCommand.DefineCommunity.class,
-            "energy.peerwatt.order-book.define-zone.v1", BookCommand.DefineZone.class,
-            "energy.peerwatt.order-book.define-member.v1", BookCommand.DefineMember.class,
-            "energy.peerwatt.order-book.define-rules.v1", BookCommand.DefineRules.class,
-            "energy.peerwatt.order-book.place-orders.v1", BookCommand.PlaceOrders.class,
-            "energy.peerwatt.order-book.replace-order.v1", BookCommand.ReplaceOrder.class,
-            "energy.peerwatt.order-book.cancel-order.v1", BookCommand.CancelOrder.class,
-            "energy.peerwatt.order-book.close-zone.v1", BookCommand.CloseZone.class,
-            "energy.peerwatt.order-book.hold-auctions.v1", BookCommand.HoldAuctions.class,
-            "energy.peerwatt.order-book.close-gate.v1", BookCommand.CloseGate.class,
-            "energy.peerwatt.order-book.update-balances.v1", BookCommand.UpdateBalances.class);
+    private static final Map<String, Class<? extends BookCommand>> TYPES = Map.ofEntries(
+            Map.entry("energy.peerwatt.order-book.define-community.v1", BookCommand.DefineCommunity.class),
+            Map.entry("energy.peerwatt.order-book.define-zone.v1", BookCommand.DefineZone.class),
+            Map.entry("energy.peerwatt.order-book.define-member.v1", BookCommand.DefineMember.class),
+            Map.entry("energy.peerwatt.order-book.define-rules.v1", BookCommand.DefineRules.class),
+            Map.entry("energy.peerwatt.order-book.place-orders.v1", BookCommand.PlaceOrders.class),
+            Map.entry("energy.peerwatt.order-book.replace-order.v1", BookCommand.ReplaceOrder.class),
+            Map.entry("energy.peerwatt.order-book.cancel-order.v1", BookCommand.CancelOrder.class),
+            Map.entry("energy.peerwatt.order-book.close-zone.v1", BookCommand.CloseZone.class),
+            Map.entry("energy.peerwatt.order-book.hold-auctions.v1", BookCommand.HoldAuctions.class),
+            Map.entry("energy.peerwatt.order-book.close-gate.v1", BookCommand.CloseGate.class),
+            Map.entry("energy.peerwatt.order-book.update-balances.v1", BookCommand.UpdateBalances.class));
 
     private CommandCodec() {}
 
