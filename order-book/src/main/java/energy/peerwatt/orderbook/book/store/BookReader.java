@@ -96,7 +96,7 @@ public class BookReader {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(MemberRow::member)
-                        .filter(Member::isShown)
+                        .filter(Member::tellsPartners)
                         .map(Member::account)
                         .collect(Collectors.toSet())));
     }

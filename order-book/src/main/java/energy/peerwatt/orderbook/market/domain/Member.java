@@ -53,7 +53,7 @@ public record Member(
     }
 
     /** Whether partners of its trades may know its account, if theirs may be known too. */
-    public boolean isShown() {
+    public boolean tellsPartners() {
         return rules != null && rules.others().shown();
     }
 
