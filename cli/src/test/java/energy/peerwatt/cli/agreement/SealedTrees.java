@@ -67,7 +67,9 @@ final class SealedTrees {
                 order.cap() == null ? null : price(order.cap()),
                 SLOT.start().minusSeconds(900).plusMillis(order.sequence()),
                 energy(order.minFillWh() == 0 ? null : order.minFillWh()),
-                order.building() == null ? null : new BuildingId(order.building().replace(' ', '-')),
+                order.building() == null
+                        ? null
+                        : new BuildingId(order.building().replace(' ', '-')),
                 order.source() == null ? null : EnergySource.valueOf(order.source()),
                 order.nominated().stream().map(SealedTrees::account).toList(),
                 order.giftTo() == null ? null : account(order.giftTo()),

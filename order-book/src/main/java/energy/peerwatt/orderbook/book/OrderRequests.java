@@ -13,10 +13,6 @@ import energy.peerwatt.orderbook.book.domain.CommunityBook;
 import energy.peerwatt.orderbook.book.domain.Effect;
 import energy.peerwatt.orderbook.book.domain.OrderDraft;
 import energy.peerwatt.orderbook.book.domain.OrderTerms;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import energy.peerwatt.orderbook.book.domain.Outcome;
 import energy.peerwatt.orderbook.book.domain.Violation;
 import energy.peerwatt.orderbook.rest.Fields;
@@ -24,9 +20,13 @@ import energy.peerwatt.orderbook.rest.Problems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * One order or an array of them, as a caller sent it. What is missing or malformed is remembered; a stand-in takes its
@@ -63,8 +63,7 @@ final class OrderRequests {
     }
 
     static OrderRequests of(JsonNode body, Instant now, RandomGenerator random) {
-        return new OrderRequests(
-                body, new CommandId(Uuids.version7(now, random)), () -> Uuids.version7(now, random));
+        return new OrderRequests(body, new CommandId(Uuids.version7(now, random)), () -> Uuids.version7(now, random));
     }
 
     /**
@@ -120,8 +119,7 @@ final class OrderRequests {
     /** Whose orders they are, and whom these name. */
     List<AccountId> accounts() {
         return drafts.stream()
-                .flatMap(draft -> Stream.concat(
-                        Stream.of(draft.account()), draft.terms().named().stream()))
+                .flatMap(draft -> Stream.concat(Stream.of(draft.account()), draft.terms().named().stream()))
                 .distinct()
                 .toList();
     }

@@ -21,8 +21,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -174,9 +174,7 @@ public class OrderResource {
         BookCommand.ReplaceOrder command = requests.replacing(wanted, id, now);
         return find(community, order)
                 .chain(() -> books.outcome(command.id()))
-                .chain(before -> before.isPresent()
-                        ? Uni.createFrom().voidItem()
-                        : log.append(command))
+                .chain(before -> before.isPresent() ? Uni.createFrom().voidItem() : log.append(command))
                 .chain(() -> answer(id, requests, answers.preferredWait(prefer)));
     }
 

@@ -70,7 +70,8 @@ record RulesRequest(HouseholdRules rules, List<Violation> violations) {
                 fields.has("giftTo") ? fields.text("giftTo", AccountId::of, NOBODY) : null,
                 fields.has("shown") && fields.flag("shown", false));
         return new RulesRequest(
-                new HouseholdRules(automatic, lowestSell, highestBuy, reserve, pausedUntil, caps, neighbours), fields.violations());
+                new HouseholdRules(automatic, lowestSell, highestBuy, reserve, pausedUntil, caps, neighbours),
+                fields.violations());
     }
 
     private static <T> @Nullable T cap(Fields fields, String name, Function<Long, T> type, T standIn) {

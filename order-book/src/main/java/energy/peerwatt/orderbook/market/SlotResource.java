@@ -84,7 +84,8 @@ public class SlotResource {
             @QueryParam("round") @Nullable Integer round) {
         CommunityId id = PathIds.community(community);
         return books.line(id, PathIds.instant("start", start), round)
-                .map(line -> line.orElseThrow(() -> Problems.notFound("no slot that starts at " + start + " has such a round")))
+                .map(line -> line.orElseThrow(
+                        () -> Problems.notFound("no slot that starts at " + start + " has such a round")))
                 .chain(line -> caller.seesAll(id)
                         ? Uni.createFrom().item(line)
                         : books.shown(id).map(shown -> part(line, caller.visible(id), shown::contains)));

@@ -117,8 +117,7 @@ public record SlotView(
                         .toList());
     }
 
-    private static Trade trade(
-            ClearingResult.Fill fill, Side side, TradeReasons reasons, Predicate<AccountId> shown) {
+    private static Trade trade(ClearingResult.Fill fill, Side side, TradeReasons reasons, Predicate<AccountId> shown) {
         boolean known = shown.test(fill.seller()) && shown.test(fill.buyer());
         return new Trade(
                 fill.id(),

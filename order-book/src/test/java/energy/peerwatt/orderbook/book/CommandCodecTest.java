@@ -54,10 +54,11 @@ class CommandCodecTest {
                 EnergySource.SOLAR,
                 List.of(BEN),
                 BEN,
-                List.of(new SealedBook.Preference(
-                        List.of(BEN), List.of(), null, new Price(100_000), new Energy(100))));
-        BookCommand place = new BookCommand.PlaceOrders(ID, COMMUNITY, NOW, List.of(draft(terms), draft(OrderTerms.NONE)));
-        BookCommand replace = new BookCommand.ReplaceOrder(ID, COMMUNITY, NOW, new OrderId(new UUID(6, 6)), draft(terms));
+                List.of(new SealedBook.Preference(List.of(BEN), List.of(), null, new Price(100_000), new Energy(100))));
+        BookCommand place =
+                new BookCommand.PlaceOrders(ID, COMMUNITY, NOW, List.of(draft(terms), draft(OrderTerms.NONE)));
+        BookCommand replace =
+                new BookCommand.ReplaceOrder(ID, COMMUNITY, NOW, new OrderId(new UUID(6, 6)), draft(terms));
         assertThat(again(place)).isEqualTo(place);
         assertThat(again(replace)).isEqualTo(replace);
     }
@@ -76,13 +77,7 @@ class CommandCodecTest {
                         new Price(80_000),
                         new Price(300_000),
                         new HouseholdRules(
-                                true,
-                                Price.ZERO,
-                                Price.ZERO,
-                                0,
-                                null,
-                                null,
-                                new Neighbours(List.of(BEN), BEN, true)),
+                                true, Price.ZERO, Price.ZERO, 0, null, null, new Neighbours(List.of(BEN), BEN, true)),
                         new Connection(new BuildingId("tower"), new Power(4_000), null, "hands")));
         assertThat(again(define)).isEqualTo(define);
     }
@@ -92,9 +87,8 @@ class CommandCodecTest {
         String old = """
                 {"id": "%s", "community": "%s", "issuedAt": "%s", "orders": [{"id": "%s", "account": "%s", "zone": "street",
                  "side": "SELL", "slotStart": "%s", "energyWh": 500, "limitMicroPerKwh": 90000}]}""".formatted(ID.value(), COMMUNITY, NOW, new UUID(5, 5), ANNA, NOW);
-        BookCommand read = CommandCodec.decode(
-                "energy.peerwatt.order-book.place-orders.v1", old.getBytes(StandardCharsets.UTF_8));
-        assertThat(read)
-                .isEqualTo(new BookCommand.PlaceOrders(ID, COMMUNITY, NOW, List.of(draft(OrderTerms.NONE))));
+        BookCommand read =
+                CommandCodec.decode("energy.peerwatt.order-book.place-orders.v1", old.getBytes(StandardCharsets.UTF_8));
+        assertThat(read).isEqualTo(new BookCommand.PlaceOrders(ID, COMMUNITY, NOW, List.of(draft(OrderTerms.NONE))));
     }
 }

@@ -59,10 +59,11 @@ class OrdersTest {
 
     private JsonPath slotOf(AccountId account) {
         clock.advanceTo(slot.minus(Duration.ofMinutes(5)));
-        Awaitility.await().until(() -> !given().get(street.base + "/slots")
-                .jsonPath()
-                .getList("items")
-                .isEmpty());
+        Awaitility.await()
+                .until(() -> !given().get(street.base + "/slots")
+                        .jsonPath()
+                        .getList("items")
+                        .isEmpty());
         return given().auth()
                 .oauth2(TestIdentity.token("order-book")
                         .roles("household")
@@ -84,10 +85,7 @@ class OrdersTest {
                 {"account": "%s", "zone": "street", "side": "BUY", "slot": "%s", "energyWh": 1000, "preferences": [
                  {"partners": ["%s"], "limitMicroPerKwh": 280000, "maxWh": 1000},
                  {"sources": ["SOLAR"], "limitMicroPerKwh": 250000, "maxWh": 1000},
-                 {"limitMicroPerKwh": 200000, "maxWh": 500}]}""".formatted(ben, slot, carla))
-                .then()
-                .statusCode(201)
-                .body("limitMicroPerKwh", equalTo(280_000));
+                 {"limitMicroPerKwh": 200000, "maxWh": 500}]}""".formatted(ben, slot, carla)).then().statusCode(201).body("limitMicroPerKwh", equalTo(280_000));
         assertThat(street.balance(ben, "reserved")).isEqualTo(1_000 * 280_000L);
 
         JsonPath seen = slotOf(ben);

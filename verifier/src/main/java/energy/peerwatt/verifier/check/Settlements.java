@@ -174,7 +174,8 @@ public final class Settlements {
         long sum = 0;
         for (SlotSettlement.Member member : settlement.members()) {
             line.holds(
-                    member.total().nano() + given(member, settlement) >= member.supplierAlone().nano(),
+                    member.total().nano() + given(member, settlement)
+                            >= member.supplierAlone().nano(),
                     where + ", account " + member.account(),
                     "but for what it gave away not worse off than with the supplier alone, " + member.supplierAlone(),
                     member.total());

@@ -32,7 +32,13 @@ record Outcome(
         fills.sort(Fill.IN_ORDER);
         Map<String, Long> sent = new TreeMap<>(book.auction().sent());
         book.earlySent().forEach((zone, wh) -> sent.merge(zone, wh, Long::sum));
-        return new Outcome(fills, book.auction().quotes(), sent, book.auction().sent(), book.indicative(), book.auction().gap());
+        return new Outcome(
+                fills,
+                book.auction().quotes(),
+                sent,
+                book.auction().sent(),
+                book.indicative(),
+                book.auction().gap());
     }
 
     /** Energy traded, Wh. */

@@ -48,7 +48,7 @@ public final class TreeClearing {
                 .forEach(order -> arrivals.put(order.id().toString(), (long) arrivals.size()));
         List<Order> wishes = book.orders().stream().map(this::wish).toList();
         this.outcome = switch (book.mode()) {
-            case AUCTION -> 
+            case AUCTION ->
                 Outcome.of(BookAuction.clear(List.copyOf(zones.values()), wishes, book.rule(), bookHash, trimmed));
             case CONTINUOUS_ASK, CONTINUOUS_OLDER ->
                 throw new IllegalArgumentException("rounds of mode " + book.mode() + " are not known yet");

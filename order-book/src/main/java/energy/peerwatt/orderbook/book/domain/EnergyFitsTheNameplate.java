@@ -47,6 +47,10 @@ final class EnergyFitsTheNameplate implements PlacementRule {
                 .filter(order -> order.account().equals(account))
                 .mapToLong(order -> order.left().wattHours())
                 .sum();
-        return waits + book.progress(slot).volumes().getOrDefault(account, Energy.ZERO).wattHours();
+        return waits
+                + book.progress(slot)
+                        .volumes()
+                        .getOrDefault(account, Energy.ZERO)
+                        .wattHours();
     }
 }

@@ -44,7 +44,6 @@ public record Order(
         this(id, account, zone, side, slot, energy, filled, limit, submittedAt, OrderTerms.NONE);
     }
 
-
     /** What it still wants or has. */
     public Energy left() {
         return energy.minus(filled);

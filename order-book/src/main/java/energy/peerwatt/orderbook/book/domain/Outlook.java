@@ -21,6 +21,8 @@ public final class Outlook {
     }
 
     public ClearingResult auction(Slot slot) {
-        return Sealing.auction(book, terms, slot, book.orders.of(slot), false).line().result();
+        return Sealing.auction(book, terms, slot, book.orders.of(slot), false)
+                .line()
+                .result();
     }
 }

@@ -1,9 +1,9 @@
 package energy.peerwatt.orderbook.book.domain;
 
+import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
-import energy.peerwatt.messages.id.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +61,19 @@ final class Placing {
         OrderDraft by = command.by();
         book.orders.remove(old);
         book.accounts.setReserved(
-                old.account(), old.slot(), book.accounts.reserved(old.account(), old.slot()).minus(old.reservation()));
+                old.account(),
+                old.slot(),
+                book.accounts.reserved(old.account(), old.slot()).minus(old.reservation()));
         List<Violation> violations = new ArrayList<>(PlacementRules.check(by, command.issuedAt(), book));
-        if (!by.account().equals(old.account()) || !by.slotStart().equals(old.slot().start())) {
+        if (!by.account().equals(old.account())
+                || !by.slotStart().equals(old.slot().start())) {
             violations.add(new Violation(
                     "another-order", "slot", "account and slot of an order cannot be replaced, only what it wants"));
         }
         book.accounts.setReserved(
-                old.account(), old.slot(), book.accounts.reserved(old.account(), old.slot()).plus(old.reservation()));
+                old.account(),
+                old.slot(),
+                book.accounts.reserved(old.account(), old.slot()).plus(old.reservation()));
         if (!violations.isEmpty()) {
             book.orders.add(old);
             return new Outcome.Refused(violations);
@@ -103,7 +108,8 @@ final class Placing {
                 ? Optional.of(new Violation(
                         "zone-closed",
                         "order",
-                        "the grid operator has closed its zone for " + order.slot().start()))
+                        "the grid operator has closed its zone for "
+                                + order.slot().start()))
                 : Optional.empty();
     }
 

@@ -96,7 +96,8 @@ final class Rounds {
         }
         List<Effect> effects = new ArrayList<>();
         expire(slot, command.issuedAt(), effects);
-        effects.addAll(carryOut(Sealing.auction(book, terms, slot, book.orders.of(slot), true)).orElseThrow());
+        effects.addAll(carryOut(Sealing.auction(book, terms, slot, book.orders.of(slot), true))
+                .orElseThrow());
         book.nextSlot = slot.next();
         effects.addAll(book.zones.forgetBefore(book.nextSlot.start()));
         effects.add(book.communityChanged());

@@ -41,8 +41,7 @@ final class Sealing {
      * @param orders those of the slot that take part
      * @param last whether the gate is closed
      */
-    static Sealing auction(
-            BookContents contents, MarketTerms terms, Slot slot, List<Order> orders, boolean last) {
+    static Sealing auction(BookContents contents, MarketTerms terms, Slot slot, List<Order> orders, boolean last) {
         List<SealedBook.Zone> zones = SealedZones.of(
                 contents.zones.at(slot.start()),
                 orders.stream().map(Order::zone).toList(),

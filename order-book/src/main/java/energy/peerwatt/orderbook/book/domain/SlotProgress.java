@@ -34,8 +34,7 @@ public record SlotProgress(
         Map<AccountId, Energy> volumes,
         Set<GridZoneId> closed) {
     /** Of a slot of which no round was held. */
-    public static final SlotProgress NONE =
-            new SlotProgress(0, null, null, Map.of(), Map.of(), Map.of(), Set.of());
+    public static final SlotProgress NONE = new SlotProgress(0, null, null, Map.of(), Map.of(), Map.of(), Set.of());
 
     public SlotProgress {
         entered = Map.copyOf(entered);

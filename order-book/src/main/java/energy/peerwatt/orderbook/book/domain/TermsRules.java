@@ -52,7 +52,8 @@ final class TermsRules {
                     "validUntil",
                     "the order would end at " + terms.validUntil() + " and begin at " + terms.validFrom());
         }
-        Optional<Instant> gate = book.terms().flatMap(market -> book.slotOf(draft).map(market::gateOf));
+        Optional<Instant> gate =
+                book.terms().flatMap(market -> book.slotOf(draft).map(market::gateOf));
         if (terms.validFrom() != null && gate.filter(terms.validFrom()::isAfter).isPresent()) {
             refuse("validity-after-gate", "validFrom", "the gate of the slot closes before, at " + gate.get());
         }
@@ -66,7 +67,10 @@ final class TermsRules {
 
     private void ofOneSide() {
         if (terms.source() != null && draft.side() == Side.BUY) {
-            refuse("not-of-a-buy", "source", "a sale says what its energy is made of; a purchase asks for it by preferences");
+            refuse(
+                    "not-of-a-buy",
+                    "source",
+                    "a sale says what its energy is made of; a purchase asks for it by preferences");
         }
         AccountId receiver = terms.giftTo();
         if (receiver != null) {
@@ -107,15 +111,20 @@ final class TermsRules {
 
     private void preference(String at, SealedBook.Preference preference) {
         long limit = preference.limit().microPerKwh();
-        boolean beyond = draft.side() == Side.SELL ? limit < draft.limitMicroPerKwh() : limit > draft.limitMicroPerKwh();
+        boolean beyond =
+                draft.side() == Side.SELL ? limit < draft.limitMicroPerKwh() : limit > draft.limitMicroPerKwh();
         if (beyond) {
             refuse(
                     "beyond-the-limit",
                     at + "limitMicroPerKwh",
-                    "no alternative may be worse than the limit of the order, " + draft.limitMicroPerKwh() + ": " + limit);
+                    "no alternative may be worse than the limit of the order, " + draft.limitMicroPerKwh() + ": "
+                            + limit);
         }
-        book.terms().map(market -> market.tick().microPerKwh()).filter(tick -> limit % tick != 0).ifPresent(tick ->
-                refuse("limit-off-tick", at + "limitMicroPerKwh", "limits are multiples of " + tick + ": " + limit));
+        book.terms()
+                .map(market -> market.tick().microPerKwh())
+                .filter(tick -> limit % tick != 0)
+                .ifPresent(tick -> refuse(
+                        "limit-off-tick", at + "limitMicroPerKwh", "limits are multiples of " + tick + ": " + limit));
         if (draft.side() == Side.SELL && !preference.sources().isEmpty()) {
             refuse("not-of-a-sell", at + "sources", "sources are what a purchase asks for");
         }
@@ -123,7 +132,10 @@ final class TermsRules {
             refuse("energy-out-of-range", at + "maxWh", "at least 1 Wh");
         }
         if (preference.maxTier() != null) {
-            refuse("tier-unknown", at + "maxTier", "auctions do not tell how far energy comes; name sources and partners");
+            refuse(
+                    "tier-unknown",
+                    at + "maxTier",
+                    "auctions do not tell how far energy comes; name sources and partners");
         }
         partners(at + "partners", preference.partners());
     }

@@ -73,7 +73,8 @@ class ProgressLoader {
             closed.computeIfAbsent(slot(row, length), slot -> new HashSet<>()).add(new GridZoneId(row[1].toString()));
         }
         Map<Slot, SlotProgress> found = new HashMap<>();
-        closed.forEach((slot, zones) -> found.put(slot, new SlotProgress(0, null, null, Map.of(), Map.of(), Map.of(), zones)));
+        closed.forEach(
+                (slot, zones) -> found.put(slot, new SlotProgress(0, null, null, Map.of(), Map.of(), Map.of(), zones)));
         for (Object[] row : rounds) {
             Slot slot = slot(row, length);
             found.put(

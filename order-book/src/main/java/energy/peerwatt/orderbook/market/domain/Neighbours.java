@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param shown whether partners of its trades may know its account, if theirs is shown too
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Neighbours(List<AccountId> favourites, @Nullable AccountId giftTo, boolean shown) {
+public record Neighbours(
+        List<AccountId> favourites, @Nullable AccountId giftTo, boolean shown) {
     public static final Neighbours NONE = new Neighbours(List.of(), null, false);
 
     public static final int MOST_FAVOURITES = 20;

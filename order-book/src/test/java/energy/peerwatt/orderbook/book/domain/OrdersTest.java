@@ -115,10 +115,12 @@ class OrdersTest {
         OrderId first = tape.place(BEN, Side.BUY, slot(4), 1_000, 200_000);
         Money free = tape.book.free(BEN);
         OrderDraft tooDear = draft(BEN, Side.BUY, PLENTY, 200_001, OrderTerms.NONE);
-        assertThat(replace(first, tooDear)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
-                        refused.violations())
-                .extracting(Violation::code)
-                .contains("limit-off-tick", "balance-too-low"));
+        assertThat(replace(first, tooDear))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::code)
+                                .contains("limit-off-tick", "balance-too-low"));
         assertThat(waiting(first).energy()).isEqualTo(new Energy(1_000));
         assertThat(tape.book.free(BEN)).isEqualTo(free);
     }
@@ -248,16 +250,21 @@ class OrdersTest {
     @Test
     void noNumberOfOrdersGetsBeyondTheNameplate() {
         define(ANNA, new Connection(null, new Power(4_000), null, null));
-        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 1_001, 90_000))).containsExactly("above-nameplate");
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 1_001, 90_000)))
+                .containsExactly("above-nameplate");
         OrderDraft half = tape.draft(ANNA, Side.SELL, slot(4), 600, 90_000);
         assertThat(tape.place(half)).isEmpty();
-        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 401, 90_000))).containsExactly("above-nameplate");
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 401, 90_000)))
+                .containsExactly("above-nameplate");
         tape.place(BEN, Side.BUY, slot(4), 600, 200_000);
         tape.at("10:05:00").auctions();
         assertThat(tape.effects).contains(new Effect.OrderEnded(half.id(), OrderState.FILLED, new Energy(600)));
-        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 401, 90_000))).containsExactly("above-nameplate");
-        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 400, 90_000))).isEmpty();
-        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(5), 1_000, 90_000))).isEmpty();
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 401, 90_000)))
+                .containsExactly("above-nameplate");
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(4), 400, 90_000)))
+                .isEmpty();
+        assertThat(tape.place(tape.draft(ANNA, Side.SELL, slot(5), 1_000, 90_000)))
+                .isEmpty();
     }
 
     @Test
@@ -266,7 +273,8 @@ class OrdersTest {
         define(BEN, new Connection(null, null, null, "the same hands"));
         tape.place(ANNA, Side.SELL, slot(4), 100, 90_000);
         assertThat(tape.place(tape.draft(BEN, Side.BUY, slot(4), 100, 200_000))).containsExactly("self-match");
-        assertThat(tape.place(tape.draft(ANNA, Side.BUY, slot(4), 100, 200_000))).containsExactly("self-match");
+        assertThat(tape.place(tape.draft(ANNA, Side.BUY, slot(4), 100, 200_000)))
+                .containsExactly("self-match");
         assertThat(tape.place(tape.draft(BEN, Side.SELL, slot(4), 100, 90_000))).isEmpty();
         assertThat(tape.place(tape.draft(BEN, Side.BUY, slot(5), 100, 200_000))).isEmpty();
     }
@@ -279,10 +287,19 @@ class OrdersTest {
                 COMMUNITY,
                 tape.now,
                 new Member(
-                        Tape.account(9), anna.wallet(), anna.meter(), anna.zone(), anna.feedIn(), anna.retail(), null)));
-        assertThat(second).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.violations())
-                .extracting(Violation::code)
-                .containsExactlyInAnyOrder("meter-taken", "wallet-taken"));
+                        Tape.account(9),
+                        anna.wallet(),
+                        anna.meter(),
+                        anna.zone(),
+                        anna.feedIn(),
+                        anna.retail(),
+                        null)));
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::code)
+                                .containsExactlyInAnyOrder("meter-taken", "wallet-taken"));
     }
 
     @Test
@@ -296,6 +313,7 @@ class OrdersTest {
         assertThat(tape.effects)
                 .contains(new Effect.OrderEnded(sell, OrderState.REPLACED, new Energy(600)))
                 .contains(new Effect.OrderEnded(away.id(), OrderState.CANCELLED, Energy.ZERO));
-        assertThat(tape.place(tape.draft(ANNA, Side.BUY, slot(4), 100, 200_000))).containsExactly("self-match");
+        assertThat(tape.place(tape.draft(ANNA, Side.BUY, slot(4), 100, 200_000)))
+                .containsExactly("self-match");
     }
 }

@@ -41,8 +41,8 @@ public final class SlotAudit {
     /** What the supplier would have paid for what the member gave away: a gift is the only trade at no price. */
     private static Money given(SlotSettlement.Member member, SlotSettlement settled) {
         return settled.trades().stream()
-                .filter(trade -> trade.seller().equals(member.account())
-                        && trade.price().equals(Price.ZERO))
+                .filter(trade ->
+                        trade.seller().equals(member.account()) && trade.price().equals(Price.ZERO))
                 .map(trade -> member.feedIn().times(trade.settled()))
                 .reduce(Money.ZERO, Money::plus);
     }
