@@ -144,8 +144,10 @@ class LiveTest {
                 assertThat(trade.path("energy").asLong()).isEqualTo(600);
                 assertThat(trade.path("price").asLong()).isEqualTo(100_000);
                 assertThat(trade.path("fee").asLong()).isEqualTo(20_000);
-                assertThat(trade.path("from").asText()).isEqualTo(Street.ZONE);
             }
+            assertThat(zones(own)).containsExactly(Street.ZONE, null);
+            assertThat(zones(other)).containsExactly(null, null);
+            assertThat(zones(all)).containsExactly(Street.ZONE, Street.ZONE);
             assertThat(names(own)).containsExactly(seller.toString(), null);
             assertThat(names(other)).containsExactly(null, null);
             assertThat(names(grid)).containsExactly(null, null);
@@ -209,9 +211,17 @@ class LiveTest {
     }
 
     private static List<String> names(LiveStream stream) {
+        return bothSides(stream, "seller", "buyer");
+    }
+
+    private static List<String> zones(LiveStream stream) {
+        return bothSides(stream, "from", "to");
+    }
+
+    private static List<String> bothSides(LiveStream stream, String ofSeller, String ofBuyer) {
         JsonNode trade = only(stream.changes(), "trade").path("trade");
         return Arrays.asList(
-                trade.path("seller").textValue(), trade.path("buyer").textValue());
+                trade.path(ofSeller).textValue(), trade.path(ofBuyer).textValue());
     }
 
     private static long numberOf(@Nullable String position) {

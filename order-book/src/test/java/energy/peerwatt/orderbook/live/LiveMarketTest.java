@@ -119,10 +119,15 @@ class LiveMarketTest {
 
         var own = snapshotFor(account -> account.equals(seller));
         assertThat(own).anySatisfy(trade -> assertThat(trade.seller()).isEqualTo(seller));
-        assertThat(own).allSatisfy(trade -> assertThat(trade.buyer()).isNull());
+        assertThat(own).allSatisfy(trade -> {
+            assertThat(trade.buyer()).isNull();
+            assertThat(trade.to()).isNull();
+        });
         assertThat(snapshotFor(account -> false)).allSatisfy(trade -> {
             assertThat(trade.seller()).isNull();
+            assertThat(trade.from()).isNull();
             assertThat(trade.buyer()).isNull();
+            assertThat(trade.to()).isNull();
         });
     }
 

@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Energy that changed hands.
+ * Energy that changed hands. Zones go with the names: in a zone with one home, the zone is its name.
  *
+ * @param from absent for who may not know the seller
+ * @param to absent for who may not know the buyer
  * @param price what the seller receives; the buyer pays {@code price + fee + congestion}
  * @param seller absent for who may not know
  * @param buyer absent for who may not know
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LiveTrade(
         TradeId id,
-        GridZoneId from,
-        GridZoneId to,
+        @Nullable GridZoneId from,
+        @Nullable GridZoneId to,
         Energy energy,
         Price price,
         Price fee,
@@ -30,15 +32,17 @@ public record LiveTrade(
 
     /** With the names of those only whose affairs the reader may see. */
     public LiveTrade seenBy(Predicate<AccountId> visible) {
+        boolean seesSeller = seller != null && visible.test(seller);
+        boolean seesBuyer = buyer != null && visible.test(buyer);
         return new LiveTrade(
                 id,
-                from,
-                to,
+                seesSeller ? from : null,
+                seesBuyer ? to : null,
                 energy,
                 price,
                 fee,
                 congestion,
-                seller != null && visible.test(seller) ? seller : null,
-                buyer != null && visible.test(buyer) ? buyer : null);
+                seesSeller ? seller : null,
+                seesBuyer ? buyer : null);
     }
 }
