@@ -198,13 +198,15 @@ class SettlementThreadTest {
     @Test
     @Order(5)
     void slotWithoutReadingsIsProvisionalAndCorrectedWhenTheyCome() {
-        Slot slot = street.clear(800);
+        Slot slot = street.clearInRounds(500, 300);
         now(slot.end().plus(Duration.ofMinutes(2)));
 
         eventually(() -> settlement(slot).isPresent());
         SlotSettlement provisional = settlement(slot).orElseThrow();
         assertThat(provisional.state()).isEqualTo(State.PROVISIONAL);
-        assertThat(provisional.trades().getFirst().settled().wattHours()).isEqualTo(800);
+        assertThat(provisional.trades())
+                .extracting(trade -> trade.settled().wattHours())
+                .containsExactly(500L, 300L);
         assertThat(available(Neighbourhood.BUYER))
                 .as("what is provisional can neither be spent nor is it gone")
                 .contains(100 * EURO - 1_400 * 210_000L);
@@ -213,7 +215,10 @@ class SettlementThreadTest {
         eventually(() -> isFinal(slot));
         SlotSettlement corrected = settlement(slot).orElseThrow();
         assertThat(corrected.revision()).isEqualTo(2);
-        assertThat(corrected.trades().getFirst().settled().wattHours()).isEqualTo(300);
+        assertThat(corrected.trades())
+                .as("what came goes to the round that traded first")
+                .extracting(trade -> trade.settled().wattHours())
+                .containsExactly(300L, 0L);
         assertThat(available(Neighbourhood.BUYER)).contains(100 * EURO - 1_700 * 210_000L);
         booksBalance();
     }
