@@ -255,7 +255,8 @@ class KpiSumTest {
                 new Energy(wh),
                 Street.cents(price),
                 Street.cents(fee),
-                congestion == 0 ? Price.ZERO : Street.cents(congestion));
+                congestion == 0 ? Price.ZERO : Street.cents(congestion),
+                0);
     }
 
     private static HomeEnergy home(long generated, long charged, long discharged) {
