@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 
-import energy.peerwatt.localstack.identity.TestIdentity;
+import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
