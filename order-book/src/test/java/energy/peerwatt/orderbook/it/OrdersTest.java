@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 
-import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.servers.TestIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
