@@ -29,16 +29,16 @@ class ReplayIT {
         Market market = new Market(replicas.any(), first.start(), MEMBERS);
         Slot last = trade(market, first);
         replicas.advanceTo(last.start().minus(Duration.ofMinutes(5)));
-        Awaitility.await().until(() -> sealed(replicas.rows, market) == SLOTS);
+        Awaitility.await().until(() -> nextSlot(replicas.rows, market) == SLOTS);
         Awaitility.await()
                 .until(() -> replicas.rows
                         .one("SELECT count(*) FROM outbox WHERE sent_at IS NULL")
                         .equals("0"));
-        Map<String, List<String>> books = replicas.rows.books();
         List<String> audit = audit(replicas.any(), market);
         List<Published.Event> events = new Published(market.community).inTheTopic();
-        long offset = offset(replicas.rows);
         replicas.stop();
+        Map<String, List<String>> books = replicas.rows.books();
+        long offset = offset(replicas.rows);
 
         long start = System.nanoTime();
         Rows replayed = new Rows(EMPTY_DATABASE);
@@ -48,7 +48,7 @@ class ReplayIT {
                     "replay: %d commands from an empty database in %d ms, start of the service included%n",
                     offset, (System.nanoTime() - start) / 1_000_000);
 
-            assertThat(audit(replica, market)).isEqualTo(audit).hasSize(SLOTS);
+            assertThat(audit(replica, market)).isEqualTo(audit).hasSizeGreaterThanOrEqualTo(SLOTS);
             replayed.books().forEach((table, rows) -> assertThat(rows).as(table).isEqualTo(books.get(table)));
             assertThat(replayed.books().keySet()).isEqualTo(books.keySet());
             assertThat(books.get("trade")).hasSizeGreaterThan(SLOTS);
@@ -96,9 +96,11 @@ class ReplayIT {
         }
     }
 
-    private static int sealed(Rows rows, Market market) {
-        return Integer.parseInt(rows.one(
-                "SELECT count(DISTINCT slot_start) FROM sealed_book WHERE community_id = '" + market.community + "'"));
+    /** How many slots are behind the market, none of which can change any more. */
+    private static int nextSlot(Rows rows, Market market) {
+        return Integer.parseInt(
+                rows.one("SELECT coalesce(extract(epoch FROM next_slot - first_slot) / 900, 0)::int FROM community"
+                        + " WHERE id = '" + market.community + "'"));
     }
 
     private static long offset(Rows rows) {
