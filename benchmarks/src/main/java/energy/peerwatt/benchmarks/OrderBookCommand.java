@@ -32,7 +32,10 @@ final class OrderBookCommand implements Callable<Integer> {
     @Option(names = "--warm-ups", defaultValue = "3", description = "Runs before them (${DEFAULT-VALUE}).")
     private int warmUps;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "How long EZ-L lasts (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            description = "How long EZ-L and each API-1 last (${DEFAULT-VALUE}).")
     private int seconds;
 
     @Spec

@@ -5,6 +5,9 @@ import energy.peerwatt.benchmarks.auction.OneZone;
 import energy.peerwatt.benchmarks.auction.ZoneTreeAuction;
 import energy.peerwatt.benchmarks.energy.EnergyLatency;
 import energy.peerwatt.benchmarks.energy.EnergyMarket;
+import energy.peerwatt.benchmarks.intake.LogCrash;
+import energy.peerwatt.benchmarks.intake.LogDrain;
+import energy.peerwatt.benchmarks.intake.Placing;
 import energy.peerwatt.benchmarks.race.Race;
 import java.util.List;
 
@@ -32,6 +35,13 @@ final class OrderBookScenarios {
                 new OneZone("AUC-1", 1_000_000, null),
                 new Gate("AUC-SEAL", 10_000),
                 new Gate("AUC-SEAL", 100_000),
-                new ZoneTreeAuction("AUC-50", 100_000, new ZoneTreeAuction.Expected(15_308_673, "1669827757647", 29)));
+                new ZoneTreeAuction("AUC-50", 100_000, new ZoneTreeAuction.Expected(15_308_673, "1669827757647", 29)),
+                new Placing("API-1", 1_000, 1, 16, 10_000),
+                new Placing("API-1", 4_000, 100, 8, 1_000),
+                new LogDrain("LOG-1", 2_000, 500, 1, 150_000),
+                new LogDrain("LOG-1", 2_000, 2_000, 1, 150_000),
+                new LogDrain("LOG-1", 2_000, 5_000, 1, 150_000),
+                new LogDrain("LOG-1", 4_000, 500, 100, 400_000),
+                new LogCrash("LOG-2", 500, 20, 40_000));
     }
 }
