@@ -18,14 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a stream of server-sent events, read on a thread of its own until it is cut. */
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final HttpResponse<InputStream> answer;
 
     /** @param id absent for a heartbeat */
-    record Event(@Nullable String id, String name, JsonNode data) {}
+    public record Event(@Nullable String id, String name, JsonNode data) {}
 
-    LiveStream(URI address, String token, @Nullable String lastSeen) {
+    public LiveStream(URI address, String token, @Nullable String lastSeen) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
         if (lastSeen != null) {
             request.header("Last-Event-ID", lastSeen);
@@ -76,7 +76,7 @@ final class LiveStream implements AutoCloseable {
     }
 
     /** Without heartbeats. */
-    List<Event> events() {
+    public List<Event> events() {
         return events.stream()
                 .filter(event -> !event.name().equals("heartbeat"))
                 .toList();
@@ -87,7 +87,7 @@ final class LiveStream implements AutoCloseable {
     }
 
     /** All changes so far, one after the other. */
-    List<JsonNode> changes() {
+    public List<JsonNode> changes() {
         return events().stream()
                 .flatMap(event -> event.data().path("changes").valueStream())
                 .toList();

@@ -2,6 +2,7 @@ package energy.peerwatt.orderbook.replica;
 
 import static io.restassured.RestAssured.given;
 
+import energy.peerwatt.orderbook.it.LiveStream;
 import energy.peerwatt.servers.ChildProcess;
 import energy.peerwatt.servers.FreePorts;
 import energy.peerwatt.servers.PostgresServer;
@@ -10,11 +11,13 @@ import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The delivered service as a process of its own, behind a tap of its own. */
 final class Replica implements AutoCloseable {
@@ -80,6 +83,11 @@ final class Replica implements AutoCloseable {
                 .auth()
                 .oauth2(token)
                 .contentType("application/json");
+    }
+
+    /** A stream of this replica, read from now on. */
+    LiveStream live(String path, @Nullable String lastSeen) {
+        return new LiveStream(URI.create("http://127.0.0.1:" + port + path), token, lastSeen);
     }
 
     /** Markets whose only writer it believes to be. */
