@@ -10,6 +10,7 @@ import energy.peerwatt.verifier.check.Balances;
 import energy.peerwatt.verifier.check.Batches;
 import energy.peerwatt.verifier.check.Books;
 import energy.peerwatt.verifier.check.Extent;
+import energy.peerwatt.verifier.check.Mandates;
 import energy.peerwatt.verifier.check.ManifestCheck;
 import energy.peerwatt.verifier.check.Readings;
 import energy.peerwatt.verifier.check.Responses;
@@ -59,6 +60,8 @@ public final class Verification implements Checked {
         counts.put("slots", (long) bundle.books().size());
         counts.put("orders", books.orders());
         counts.put("trades", books.trades());
+        Mandates mandates = Mandates.check(manifest, bundle.mandates(), bundle.books(), accounts);
+        counts.put("orders under mandates", mandates.orders());
         long batchedTo = bundle.batches().isEmpty()
                 ? manifest.firstSlot().number()
                 : bundle.batches().getLast().value().header().slotTo();

@@ -205,7 +205,7 @@ class DownloadTest {
             case "batches" -> line.at("/header/number").asText();
             case "responses" -> line.at("/response/event").asText();
             case "rewards" -> line.at("/data/epoch").asText();
-            case "settlements" -> line.at("/slot/start").asText();
+            case "settlements", "mandates" -> line.at("/slot/start").asText();
             case "books" -> line.at("/book/slot/start").asText();
             case "seals" ->
                 new ReadingsSealed(line.get("seal").asText(), "", List.of())

@@ -54,7 +54,8 @@ class TamperedBundleTest {
                 Bundle.SETTLEMENTS,
                 Bundle.BATCHES,
                 Bundle.RESPONSES,
-                Bundle.REWARDS
+                Bundle.REWARDS,
+                Bundle.MANDATES
             })
     void everyKindOfValueIsHeldByTheEvidence(String file) throws IOException {
         Random random = new Random(file.hashCode());
@@ -66,7 +67,8 @@ class TamperedBundleTest {
             expectRefusal(file, place + ": " + before + " became " + after);
             place.place().set(before);
         }
-        assertThat(Runs.verify(village, folderAsItWas(file)).exit()).isZero();
+        Runs.Outcome outcome = Runs.verify(village, folderAsItWas(file));
+        assertThat(outcome.exit()).as(outcome.text()).isZero();
     }
 
     @ParameterizedTest
@@ -79,7 +81,8 @@ class TamperedBundleTest {
                 Bundle.SETTLEMENTS,
                 Bundle.BATCHES,
                 Bundle.RESPONSES,
-                Bundle.REWARDS
+                Bundle.REWARDS,
+                Bundle.MANDATES
             })
     void aMissingValueIsADifferenceAndNeverOverlooked(String file) throws IOException {
         Random random = new Random(file.hashCode());
@@ -103,7 +106,8 @@ class TamperedBundleTest {
                 Bundle.SETTLEMENTS,
                 Bundle.BATCHES,
                 Bundle.RESPONSES,
-                Bundle.REWARDS
+                Bundle.REWARDS,
+                Bundle.MANDATES
             })
     void aLineCanNeitherVanishNorBeRepeated(String file) throws IOException {
         village.write(folder, null);
@@ -127,7 +131,8 @@ class TamperedBundleTest {
                 Bundle.SETTLEMENTS,
                 Bundle.BATCHES,
                 Bundle.RESPONSES,
-                Bundle.REWARDS
+                Bundle.REWARDS,
+                Bundle.MANDATES
             })
     void linesCannotChangePlaces(String file) throws IOException {
         village.write(folder, null);
@@ -150,7 +155,8 @@ class TamperedBundleTest {
                 Bundle.SETTLEMENTS,
                 Bundle.BATCHES,
                 Bundle.RESPONSES,
-                Bundle.REWARDS
+                Bundle.REWARDS,
+                Bundle.MANDATES
             })
     void anEmptiedFileIsADifference(String file) throws IOException {
         village.write(folder, null);

@@ -3,6 +3,7 @@ package energy.peerwatt.messages.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import java.util.List;
@@ -16,10 +17,39 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts this community's events from 1, gap-free; an older one is ignored
  * @param settledSlot the slot whose final settlement changed the balances; absent for a deposit or withdrawal
  * @param balances of all accounts that changed; an account that was never named has not been opened and cannot trade
+ * @param deliveries how members kept to what they traded, where that became known; absent for nothing new
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BalancesChanged(
-        CommunityId community, long sequence, @Nullable Slot settledSlot, List<Balance> balances) {
+        CommunityId community,
+        long sequence,
+        @Nullable Slot settledSlot,
+        List<Balance> balances,
+        @Nullable List<Delivery> deliveries) {
+    /**
+     * A member's part in a slot, told when the slot became final; or, with nothing traded, that a call of the grid operator
+     * caused a shortfall.
+     *
+     * @param traded bought or sold
+     * @param kept taken of purchases or delivered of sales, by the member's own meter
+     * @param excused more shortfall that a call caused
+     */
+    public record Delivery(AccountId account, Slot slot, Energy traded, Energy kept, Energy excused) {
+        public Delivery {
+            Objects.requireNonNull(account, "account is missing");
+            Objects.requireNonNull(slot, "slot is missing");
+            Objects.requireNonNull(traded, "traded is missing");
+            Objects.requireNonNull(kept, "kept is missing");
+            Objects.requireNonNull(excused, "excused is missing");
+        }
+    }
+
+    /** Without news of deliveries. */
+    public BalancesChanged(
+            CommunityId community, long sequence, @Nullable Slot settledSlot, List<Balance> balances) {
+        this(community, sequence, settledSlot, balances, null);
+    }
+
     public record Balance(AccountId account, Money available) {
         public Balance {
             Objects.requireNonNull(account, "account is missing");
@@ -30,6 +60,7 @@ public record BalancesChanged(
     public BalancesChanged {
         Objects.requireNonNull(community, "community is missing");
         balances = List.copyOf(Objects.requireNonNull(balances, "balances are missing"));
+        deliveries = deliveries == null || deliveries.isEmpty() ? null : List.copyOf(deliveries);
         if (sequence < 1) {
             throw new IllegalArgumentException("sequence counts from 1: " + sequence);
         }

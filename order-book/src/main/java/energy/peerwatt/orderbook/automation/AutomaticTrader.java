@@ -5,6 +5,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.automation.domain.CapRoom;
@@ -16,11 +17,15 @@ import energy.peerwatt.orderbook.book.Ownership;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
+import energy.peerwatt.orderbook.book.domain.HeldMandate;
+import energy.peerwatt.orderbook.book.domain.MandateRoom;
 import energy.peerwatt.orderbook.book.domain.OrderDraft;
 import energy.peerwatt.orderbook.book.domain.OrderTerms;
+import energy.peerwatt.orderbook.book.domain.Reliability;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.config.Tickers;
+import energy.peerwatt.orderbook.mandate.TradingAgent;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
@@ -48,7 +53,8 @@ import org.jboss.logging.Logger;
  * Places the orders of households that set rules instead: once per slot, shortly before its gate, or until the gate
  * once their telemetry is there. The id of an order follows from slot and account, so that doing it again after a crash
  * has no effect. Who placed an order by hand for the slot is left alone. Households with caps wait until the slot before is
- * sealed: then all that could count against a cap is in the database, whatever was lost of memory.
+ * sealed: then all that could count against a cap is in the database, whatever was lost of memory. Trades for none but
+ * those who gave its agent a mandate, within that mandate; all orders of a turn are signed at once.
  */
 @ApplicationScoped
 class AutomaticTrader {
@@ -59,6 +65,7 @@ class AutomaticTrader {
     private final TelemetryConsumer telemetry;
     private final HomeForecasts forecasts;
     private final TradedSoFar tradedSoFar;
+    private final TradingAgent agent;
     private final CommandLog log;
     private final Tickers tickers;
     private final OrderBookConfig config;
@@ -80,6 +87,7 @@ class AutomaticTrader {
             TelemetryConsumer telemetry,
             HomeForecasts forecasts,
             TradedSoFar tradedSoFar,
+            TradingAgent agent,
             CommandLog log,
             Tickers tickers,
             OrderBookConfig config,
@@ -89,6 +97,7 @@ class AutomaticTrader {
         this.telemetry = telemetry;
         this.forecasts = forecasts;
         this.tradedSoFar = tradedSoFar;
+        this.agent = agent;
         this.log = log;
         this.tickers = tickers;
         this.config = config;
@@ -141,9 +150,10 @@ class AutomaticTrader {
             HomeForecasts.Round forecasts,
             Map<AccountId, TradedSoFar.Periods> traded) {
 
-        CapRoom room(AccountId account, HouseholdRules rules) {
-            TradedSoFar.Periods periods = traded.getOrDefault(account, TradedSoFar.Periods.NOTHING);
-            return CapRoom.of(rules.caps(), periods.day(), periods.month());
+        CapRoom room(HeldMandate mandate, HouseholdRules rules) {
+            TradedSoFar.Periods periods = traded.getOrDefault(mandate.account(), TradedSoFar.Periods.NOTHING);
+            MandateRoom left = book.mandateRoom(mandate, slot);
+            return CapRoom.of(rules.caps(), periods.day(), periods.month()).within(left.energy(), left.spend());
         }
 
         /** As long as the slot before is open, nobody can say what is left of a cap. */
@@ -157,7 +167,7 @@ class AutomaticTrader {
         Set<AccountId> done = new HashSet<>(decided);
         Set<MeterId> unheard = new HashSet<>();
         boolean held = false;
-        List<OrderDraft> orders = new ArrayList<>();
+        List<TradingAgent.Wish> orders = new ArrayList<>();
         for (Member member : automatic(book)) {
             List<Telemetry> recent = telemetry.recent(member.meter(), turn.now());
             HouseholdRules rules = Objects.requireNonNull(member.rules(), "automatic members have rules");
@@ -173,7 +183,11 @@ class AutomaticTrader {
                 NetEnergy expected = turn.forecasts().of(member.meter(), recent, rules.batteryReservePercent());
                 if (book.isOpenAccount(member.account())
                         && book.sideOf(member.account(), turn.slot()).isEmpty()) {
-                    order(turn, member, rules, expected).ifPresent(orders::add);
+                    book.mandate(member.account())
+                            .filter(mandate -> mayUse(mandate, member, turn.slot()))
+                            .flatMap(mandate -> order(turn, member, rules, mandate, expected)
+                                    .map(order -> new TradingAgent.Wish(order, mandate)))
+                            .ifPresent(orders::add);
                 }
             }
         }
@@ -218,15 +232,20 @@ class AutomaticTrader {
                         .anyMatch(meter -> !telemetry.recent(meter, now).isEmpty());
     }
 
-    private static Optional<OrderDraft> order(Turn turn, Member member, HouseholdRules rules, NetEnergy expected) {
+    private boolean mayUse(HeldMandate mandate, Member member, Slot slot) {
+        return agent.mayUse(mandate, slot) && mandate.mandate().owner().equals(member.wallet());
+    }
+
+    private static Optional<OrderDraft> order(
+            Turn turn, Member member, HouseholdRules rules, HeldMandate mandate, NetEnergy expected) {
         CommunityBook book = turn.book();
         Slot slot = turn.slot();
         return HouseholdTrader.decide(
-                        rules,
+                        rules.within(mandate.mandate()),
                         slot,
-                        expected,
+                        derated(expected, book.reliability(member.account())),
                         book.free(member.account()),
-                        turn.room(member.account(), rules),
+                        turn.room(mandate, rules),
                         turn.terms().tick())
                 .map(intent -> new OrderDraft(
                         new OrderId(CommandId.derived(
@@ -253,17 +272,27 @@ class AutomaticTrader {
                 side == Side.SELL && giftTo != null && members.contains(giftTo) ? giftTo : null);
     }
 
-    private Uni<Void> place(CommunityId community, Slot slot, List<OrderDraft> orders, Instant now) {
-        List<BookCommand> commands = new ArrayList<>();
-        for (int first = 0; first < orders.size(); first += config.ordersPerCommand()) {
-            List<OrderDraft> chunk = orders.subList(first, Math.min(first + config.ordersPerCommand(), orders.size()));
-            // Named by what is in it: after a start the first chunk may hold other orders than before.
-            List<OrderId> ids = chunk.stream().map(OrderDraft::id).toList();
-            commands.add(new BookCommand.PlaceOrders(
-                    CommandId.derived("automatic-orders", community, ids), community, now, chunk));
-        }
+    /** Of a surplus, what experience says will be there; a need is what it is. */
+    private static NetEnergy derated(NetEnergy expected, Reliability reliability) {
+        Energy surplus = expected.surplus();
+        return surplus.isZero()
+                ? expected
+                : new NetEnergy(-reliability.of(surplus).wattHours());
+    }
+
+    private Uni<Void> place(CommunityId community, Slot slot, List<TradingAgent.Wish> orders, Instant now) {
         if (orders.isEmpty()) {
             return Uni.createFrom().voidItem();
+        }
+        TradingAgent.Batch batch = agent.sign(community, slot, orders, now);
+        List<BookCommand> commands = new ArrayList<>();
+        for (int first = 0; first < orders.size(); first += config.ordersPerCommand()) {
+            List<BookCommand.UnderMandate> chunk =
+                    batch.orders().subList(first, Math.min(first + config.ordersPerCommand(), orders.size()));
+            // Named by what is in it: after a start the first chunk may hold other orders than before.
+            List<OrderId> ids = chunk.stream().map(wish -> wish.draft().id()).toList();
+            commands.add(new BookCommand.PlaceUnderMandate(
+                    CommandId.derived("automatic-orders", community, ids), community, now, batch.signed(), chunk));
         }
         LOG.infof("community %s, slot %s: %d automatic orders", community, slot.start(), orders.size());
         return Multi.createFrom()

@@ -61,6 +61,8 @@ final class BookEvents {
             case Effect.OrderEnded e -> {}
             case Effect.ReservationChanged e -> {}
             case Effect.BalanceChanged e -> {}
+            case Effect.OfMandate e -> {}
+            case Effect.DeliveryChanged e -> {}
         }
     }
 

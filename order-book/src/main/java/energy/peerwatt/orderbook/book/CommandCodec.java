@@ -19,7 +19,10 @@ final class CommandCodec {
             Map.entry("energy.peerwatt.order-book.close-zone.v1", BookCommand.CloseZone.class),
             Map.entry("energy.peerwatt.order-book.hold-auctions.v1", BookCommand.HoldAuctions.class),
             Map.entry("energy.peerwatt.order-book.close-gate.v1", BookCommand.CloseGate.class),
-            Map.entry("energy.peerwatt.order-book.update-balances.v1", BookCommand.UpdateBalances.class));
+            Map.entry("energy.peerwatt.order-book.update-balances.v1", BookCommand.UpdateBalances.class),
+            Map.entry("energy.peerwatt.order-book.give-mandate.v1", BookCommand.GiveMandate.class),
+            Map.entry("energy.peerwatt.order-book.withdraw-mandate.v1", BookCommand.WithdrawMandate.class),
+            Map.entry("energy.peerwatt.order-book.place-under-mandate.v1", BookCommand.PlaceUnderMandate.class));
 
     private CommandCodec() {}
 
@@ -36,6 +39,9 @@ final class CommandCodec {
             case BookCommand.HoldAuctions c -> "energy.peerwatt.order-book.hold-auctions.v1";
             case BookCommand.CloseGate c -> "energy.peerwatt.order-book.close-gate.v1";
             case BookCommand.UpdateBalances c -> "energy.peerwatt.order-book.update-balances.v1";
+            case BookCommand.GiveMandate c -> "energy.peerwatt.order-book.give-mandate.v1";
+            case BookCommand.WithdrawMandate c -> "energy.peerwatt.order-book.withdraw-mandate.v1";
+            case BookCommand.PlaceUnderMandate c -> "energy.peerwatt.order-book.place-under-mandate.v1";
         };
     }
 

@@ -142,6 +142,8 @@ final class OwnedPartition {
                 place.orders().stream().map(OrderDraft::id).forEach(ids::add);
             } else if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.ReplaceOrder replace)) {
                 ids.add(replace.by().id());
+            } else if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.PlaceUnderMandate place)) {
+                place.orders().forEach(wish -> ids.add(wish.draft().id()));
             }
         }
         return ids;

@@ -2,6 +2,7 @@ package energy.peerwatt.orderbook.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Settings of this service. Durations of the market pass in market time, all others in real time. */
@@ -40,6 +41,25 @@ public interface OrderBookConfig {
     Duration keepCommands();
 
     Live live();
+
+    Agent agent();
+
+    /** The agent that places orders for households, and signs them. */
+    interface Agent {
+        String DEMO_PASSWORD = "peerwatt-local-demo";
+
+        /** Its key, a PKCS#12 file that all replicas share; made if it is not there. */
+        @WithDefault("order-book-state/agent-key.p12")
+        Path keyFile();
+
+        /** Of the key file; the one of the local demo is refused anywhere else. */
+        @WithDefault(DEMO_PASSWORD)
+        String keyPassword();
+
+        /** Of the chain that mandates and batches are signed for. */
+        @WithDefault("31337")
+        long chainId();
+    }
 
     Outbox outbox();
 

@@ -28,6 +28,9 @@ class OrderBookConfigTest {
         assertThat(settings.live().remembered()).isEqualTo(1_000);
         assertThat(settings.live().heartbeat()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.live().longest()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.agent().keyFile()).isEqualTo(Path.of("order-book-state/agent-key.p12"));
+        assertThat(settings.agent().keyPassword()).isEqualTo("peerwatt-local-demo");
+        assertThat(settings.agent().chainId()).isEqualTo(31_337);
         assertThat(settings.outbox().batch()).isEqualTo(500);
         assertThat(settings.outbox().claim()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.outbox().keepSent()).isEqualTo(Duration.ofHours(1));
@@ -49,6 +52,9 @@ class OrderBookConfigTest {
                 Map.entry("peerwatt.order-book.live.remembered", "11"),
                 Map.entry("peerwatt.order-book.live.heartbeat", "PT12S"),
                 Map.entry("peerwatt.order-book.live.longest", "PT13S"),
+                Map.entry("peerwatt.order-book.agent.key-file", "k.p12"),
+                Map.entry("peerwatt.order-book.agent.key-password", "other"),
+                Map.entry("peerwatt.order-book.agent.chain-id", "1"),
                 Map.entry("peerwatt.order-book.outbox.batch", "8"),
                 Map.entry("peerwatt.order-book.outbox.claim", "PT9S"),
                 Map.entry("peerwatt.order-book.outbox.keep-sent", "PT10H"),
@@ -67,6 +73,9 @@ class OrderBookConfigTest {
         assertThat(settings.live().remembered()).isEqualTo(11);
         assertThat(settings.live().heartbeat()).isEqualTo(Duration.ofSeconds(12));
         assertThat(settings.live().longest()).isEqualTo(Duration.ofSeconds(13));
+        assertThat(settings.agent().keyFile()).isEqualTo(Path.of("k.p12"));
+        assertThat(settings.agent().keyPassword()).isEqualTo("other");
+        assertThat(settings.agent().chainId()).isEqualTo(1);
         assertThat(settings.outbox().batch()).isEqualTo(8);
         assertThat(settings.outbox().claim()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.outbox().keepSent()).isEqualTo(Duration.ofHours(10));

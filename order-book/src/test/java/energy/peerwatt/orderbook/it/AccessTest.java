@@ -133,8 +133,13 @@ class AccessTest {
                         market + "/members/{account}",
                         rule -> Street.membership(of(rule), new MeterId(UUID.randomUUID()), null))
                 .body("PUT", market + "/members/{account}/rules", rule -> Street.RULES)
+                .body("PUT", market + "/members/{account}/mandate", rule -> mandate(rule))
                 .body("POST", market + "/orders", rule -> anotherOrder(rule))
                 .body("PUT", market + "/orders/{order}", rule -> anotherOrder(rule));
+    }
+
+    private String mandate(AccessRule rule) {
+        return rule.ownership() == Ownership.FOREIGN ? elsewhere.mandate(bob) : street.mandate(alice);
     }
 
     /** On the side on which that account has one already: nobody trades with themselves. */

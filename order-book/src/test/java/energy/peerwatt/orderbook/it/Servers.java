@@ -4,6 +4,7 @@ import energy.peerwatt.servers.PostgresServer;
 import energy.peerwatt.servers.TestIdentity;
 import energy.peerwatt.servers.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,6 +33,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 "PT0.1S",
                 "peerwatt.order-book.live.heartbeat",
                 "PT1S"));
+        settings.put("peerwatt.order-book.agent.key-file", Path.of("target", "agent-key.p12").toString());
         return settings;
     }
 

@@ -2,17 +2,27 @@ package energy.peerwatt.orderbook.it;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.Topics;
+import energy.peerwatt.messages.evidence.Secp256k1;
+import energy.peerwatt.messages.evidence.SignedMandate;
+import energy.peerwatt.messages.evidence.TradingDomain;
+import energy.peerwatt.messages.evidence.TradingMandate;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.servers.TestIdentity;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -65,14 +75,47 @@ final class Street {
     AccountId member(MeterId meter, @Nullable String rules) {
         AccountId account = new AccountId(UUID.randomUUID());
         put("/members/" + account, membership(account, meter, rules)).then().statusCode(204);
+        if (rules != null) {
+            put("/members/" + account + "/mandate", mandate(account)).then().statusCode(204);
+        }
         return account;
     }
 
     static String membership(AccountId account, MeterId meter, @Nullable String rules) {
-        String wallet = "0x" + account.toString().replace("-", "") + "00000000";
+        String wallet = wallet(account).address();
         return """
                 {"wallet": "%s", "meter": "%s", "zone": "street", "feedInMicroPerKwh": 80000,
                  "retailMicroPerKwh": 300000, "rules": %s}""".formatted(wallet, meter, rules);
+    }
+
+    /** The key of the household's wallet. */
+    static Secp256k1.Key wallet(AccountId account) {
+        return Secp256k1.Key.of(new BigInteger(account.toString().replace("-", ""), 16));
+    }
+
+    /** A mandate that lets the agent do about anything for ten years, signed. */
+    String mandate(AccountId account) {
+        return mandate(account, 0);
+    }
+
+    String mandate(AccountId account, long nonce) {
+        JsonPath toSign = given().get(base + "/members/" + account + "/mandate").jsonPath();
+        TradingMandate mandate = new TradingMandate(
+                wallet(account).address(),
+                toSign.getString("toSign.agentKey"),
+                community,
+                new Price(1_000_000),
+                Price.ZERO,
+                new Energy(1_000_000),
+                Money.ofNano(1_000_000_000_000_000L),
+                Instant.parse("2040-01-01T00:00:00Z"),
+                nonce);
+        try {
+            return Json.mapper()
+                    .writeValueAsString(SignedMandate.of(mandate, wallet(account), new TradingDomain(31_337)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     AccountId member() {

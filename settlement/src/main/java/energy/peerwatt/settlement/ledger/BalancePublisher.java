@@ -30,14 +30,24 @@ public class BalancePublisher {
                 .chain(() -> of(community, wallets))
                 .chain(changed -> changed.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : publish(community, Optional.empty(), changed));
+                        : publish(community, Optional.empty(), changed, List.of()));
+    }
+
+    /** After a call of the grid operator was settled: also says which shortfalls it caused. */
+    public Uni<Void> excused(CommunityId community, Set<String> wallets, List<BalancesChanged.Delivery> excuses) {
+        return locked(community)
+                .chain(() -> of(community, wallets))
+                .chain(changed -> changed.isEmpty() && excuses.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : publish(community, Optional.empty(), changed, excuses));
     }
 
     /** After a slot became final; always said, for the order book drops the slot's reservations on it. */
-    public Uni<Void> settled(CommunityId community, Slot slot, Set<String> wallets) {
+    public Uni<Void> settled(
+            CommunityId community, Slot slot, Set<String> wallets, List<BalancesChanged.Delivery> deliveries) {
         return locked(community)
                 .chain(() -> of(community, wallets))
-                .chain(changed -> publish(community, Optional.of(slot), changed));
+                .chain(changed -> publish(community, Optional.of(slot), changed, deliveries));
     }
 
     private Uni<List<BalancesChanged.Balance>> of(CommunityId community, Set<String> wallets) {
@@ -48,13 +58,16 @@ public class BalancePublisher {
     }
 
     private Uni<Void> publish(
-            CommunityId community, Optional<Slot> settledSlot, List<BalancesChanged.Balance> changed) {
+            CommunityId community,
+            Optional<Slot> settledSlot,
+            List<BalancesChanged.Balance> changed,
+            List<BalancesChanged.Delivery> deliveries) {
         return nextSequence(community)
                 .chain(sequence -> outbox.event(
                         Topics.BALANCES_CHANGED,
                         community.toString(),
                         EventTypes.BALANCES_CHANGED,
-                        new BalancesChanged(community, sequence, settledSlot.orElse(null), changed)));
+                        new BalancesChanged(community, sequence, settledSlot.orElse(null), changed, deliveries)));
     }
 
     /**

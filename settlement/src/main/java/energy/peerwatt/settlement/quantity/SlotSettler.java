@@ -12,6 +12,7 @@ import energy.peerwatt.settlement.member.MemberVersion;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.ClearedSlot.State;
 import energy.peerwatt.settlement.quantity.Participants.Participant;
+import energy.peerwatt.settlement.quantity.domain.Kept;
 import energy.peerwatt.settlement.quantity.domain.Metering;
 import energy.peerwatt.settlement.quantity.domain.SlotAudit;
 import energy.peerwatt.settlement.quantity.domain.SlotInput;
@@ -191,7 +192,11 @@ public class SlotSettler {
                                 .filter(trade -> !trade.settled().isZero())
                                 .count()))
                 .chain(() -> switch (settled.state()) {
-                    case FINAL -> balances.settled(settled.community(), settled.slot(), Set.copyOf(wallets.values()));
+                    case FINAL -> balances.settled(
+                            settled.community(),
+                            settled.slot(),
+                            Set.copyOf(wallets.values()),
+                            Kept.in(settled));
                     case PROVISIONAL -> Uni.createFrom().voidItem();
                 })
                 .invoke(() -> {

@@ -19,6 +19,7 @@ import energy.peerwatt.settlement.ledger.domain.Posting;
 import energy.peerwatt.settlement.member.MemberVersion;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.quantity.Settlements;
+import energy.peerwatt.settlement.quantity.domain.Kept;
 import energy.peerwatt.settlement.response.domain.CountedLines;
 import energy.peerwatt.settlement.response.domain.Overdue;
 import energy.peerwatt.settlement.response.domain.ResponseAudit;
@@ -149,11 +150,12 @@ public class ResponseSettler {
         return responses
                 .settled(response, counted, payments, wallets)
                 .chain(() -> ledger.post(response.community(), posting(response, payments, wallets)))
-                .chain(() -> balances.changed(
+                .chain(() -> balances.excused(
                         response.community(),
                         payments.stream()
                                 .map(payment -> wallets.get(payment.account()))
-                                .collect(Collectors.toSet())))
+                                .collect(Collectors.toSet()),
+                        Kept.excusedBy(counted)))
                 .invoke(() -> LOG.infof(
                         "event %s settled: %d participants, %d payments",
                         response.event(), counted.lines().size(), payments.size()));

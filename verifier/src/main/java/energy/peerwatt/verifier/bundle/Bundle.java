@@ -4,6 +4,7 @@ import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
+import energy.peerwatt.messages.bundle.MandateLine;
 import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
@@ -26,6 +27,7 @@ public record Bundle(
         List<Line<BatchLine>> batches,
         List<Line<ResponseLine>> responses,
         List<Line<RewardLine>> rewards,
+        List<Line<MandateLine>> mandates,
         @Nullable Long asOf) {
     public static final String MANIFEST = "bundle.json";
     public static final String ACCOUNTS = "accounts.ndjson";
@@ -35,6 +37,7 @@ public record Bundle(
     public static final String BATCHES = "batches.ndjson";
     public static final String RESPONSES = "responses.ndjson";
     public static final String REWARDS = "rewards.ndjson";
+    public static final String MANDATES = "mandates.ndjson";
     /** Written by the download, not by the services: {@code {"block": n}}. */
     public static final String AS_OF = "as-of.json";
 }

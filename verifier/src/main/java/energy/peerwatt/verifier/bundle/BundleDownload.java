@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Fetches an auditor bundle. What rests on something is fetched before it (rewards, batches, responses, settlements, seals, books), so that
+ * Fetches an auditor bundle. What rests on something is fetched before it (rewards, batches, responses, settlements, seals, books,
+ * mandates), so that
  * what a file needs of the next was there already.
  */
 public final class BundleDownload {
@@ -77,6 +78,11 @@ public final class BundleDownload {
                     Bundle.BOOKS,
                     orderBook.resolve(audit + "books"),
                     line -> line.at("/book/slot/start").asText());
+            write(
+                    folder,
+                    Bundle.MANDATES,
+                    orderBook.resolve(audit + "mandates"),
+                    line -> line.at("/slot/start").asText());
             Files.writeString(folder.resolve(Bundle.ACCOUNTS), get(settlement.resolve(audit + "accounts")));
         } catch (IOException e) {
             throw new CannotRun("cannot write the bundle into " + folder + ": " + e, e);

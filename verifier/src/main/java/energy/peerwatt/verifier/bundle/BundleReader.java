@@ -11,6 +11,7 @@ import energy.peerwatt.messages.bundle.AccountLine;
 import energy.peerwatt.messages.bundle.BatchLine;
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
+import energy.peerwatt.messages.bundle.MandateLine;
 import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.RewardLine;
 import energy.peerwatt.messages.bundle.SlotSettlement;
@@ -77,6 +78,7 @@ public final class BundleReader {
                 all(Bundle.BATCHES, BatchLine.class),
                 all(Bundle.RESPONSES, ResponseLine.class),
                 all(Bundle.REWARDS, RewardLine.class),
+                all(Bundle.MANDATES, MandateLine.class),
                 asOf());
     }
 

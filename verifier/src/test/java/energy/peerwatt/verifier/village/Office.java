@@ -10,7 +10,6 @@ import energy.peerwatt.messages.evidence.CanonicalJson;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.evidence.KeccakTree;
-import energy.peerwatt.messages.evidence.OrderLeaf;
 import energy.peerwatt.messages.evidence.Pwb1;
 import energy.peerwatt.messages.evidence.RecordLeaf;
 import energy.peerwatt.messages.evidence.RunningNet;
@@ -169,8 +168,7 @@ final class Office {
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return new OrderLeaf(id, Hash32.ZERO, order.side(), at, order.whole(), order.limit(), order.submittedAt())
-                .hash();
+        return order.leafHash(at);
     }
 
     private void commit(List<Pending> pending, long from, long to) {

@@ -70,6 +70,7 @@ public final class Village implements AutoCloseable {
     final List<SlotSettlement> settlements = new ArrayList<>();
     final Calls calls;
     public final FakeChain chain = new FakeChain();
+    final Agency agency = new Agency(this);
     /** Balances just before the closing in a block. */
     final NavigableMap<Long, Map<Long, BigInteger>> balancesBefore = new TreeMap<>();
 
@@ -88,7 +89,7 @@ public final class Village implements AutoCloseable {
             accounts.add(new AccountLine(
                     4 + i,
                     new AccountId(Uuids.version7(FIRST.start(), random)),
-                    "0x" + "%040x".formatted(0x77_0000 + i),
+                    Agency.wallet(i).address(),
                     new MeterId(Uuids.version7(FIRST.start(), random))));
         }
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -125,6 +126,7 @@ public final class Village implements AutoCloseable {
         put(Bundle.BATCHES, batches);
         put(Bundle.RESPONSES, calls.lines());
         put(Bundle.REWARDS, calls.rewards());
+        put(Bundle.MANDATES, agency.lines());
     }
 
     static Slot slot(int number) {
@@ -187,7 +189,7 @@ public final class Village implements AutoCloseable {
                 null,
                 List.of(),
                 null,
-                null);
+                order.mandate());
     }
 
     private BookLine round(
@@ -233,7 +235,7 @@ public final class Village implements AutoCloseable {
                         slot.start().minusSeconds(900).plusMillis(random.nextInt(1000))));
             }
         }
-        return orders;
+        return agency.sign(slot, orders);
     }
 
     /**

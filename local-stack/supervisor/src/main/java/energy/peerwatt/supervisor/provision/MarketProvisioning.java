@@ -46,6 +46,16 @@ public final class MarketProvisioning {
         households.stream()
                 .filter(household -> !known.contains(account(household)))
                 .forEach(household -> orderBook.put(COMMUNITY + "/members/" + account(household), member(household)));
+        households.forEach(this::giveMandate);
+    }
+
+    /** Without a mandate nobody is traded for. Whoever withdrew one is left alone. */
+    private void giveMandate(Household household) {
+        String path = COMMUNITY + "/members/" + account(household) + "/mandate";
+        JsonNode known = orderBook.get(path);
+        if (!List.of("VALID", "WITHDRAWN").contains(known.path("state").asText())) {
+            orderBook.put(path, DemoMandates.of(household, known.path("toSign")));
+        }
     }
 
     /** Who is a member already keeps the rules that the household has set since. */

@@ -1,5 +1,6 @@
 package energy.peerwatt.supervisor.stack;
 
+import energy.peerwatt.contracts.wallet.DemoWallets;
 import energy.peerwatt.servers.AnvilChain;
 import energy.peerwatt.servers.KafkaBroker;
 import energy.peerwatt.servers.KeycloakServer;
@@ -188,7 +189,11 @@ final class StackParts {
     }
 
     Part orderBook() {
-        return service("order-book", orderBookUrl(), Map.of(), database(ORDER_BOOK_DATABASE));
+        List<String> options = new ArrayList<>(database(ORDER_BOOK_DATABASE));
+        options.add("-Dpeerwatt.order-book.agent.key-file="
+                + state.file("order-book").resolve("agent-key.p12"));
+        options.add("-Dpeerwatt.order-book.agent.chain-id=" + DemoWallets.DEMO_CHAIN);
+        return service("order-book", orderBookUrl(), Map.of(), options);
     }
 
     Part settlement() {

@@ -169,6 +169,29 @@ public record SealedBook(
             return placed == null ? energy : placed;
         }
 
+        /** @param hash of the mandate it was placed under; null for none */
+        public Order under(@Nullable Hash32 hash) {
+            return new Order(
+                    id,
+                    account,
+                    zone,
+                    side,
+                    energy,
+                    placed,
+                    limit,
+                    floor,
+                    cap,
+                    submittedAt,
+                    minFill,
+                    building,
+                    source,
+                    nominated,
+                    giftTo,
+                    preferences,
+                    directBuyOf,
+                    hash);
+        }
+
         /** The hash that stands for this order in a trade's proof, the same in every round. */
         public Hash32 leafHash(Slot slot) {
             Hash32 under = mandate == null ? Hash32.ZERO : mandate;

@@ -27,6 +27,11 @@ public record CapRoom(Energy buy, Energy sell, Money spend) {
                 smaller(room(caps.spentPerDay(), day.spent()), room(caps.spentPerMonth(), month.spent())));
     }
 
+    /** What is left of a mandate, too. */
+    public CapRoom within(Energy energy, Money spending) {
+        return new CapRoom(buy.min(energy), sell.min(energy), smaller(spend, spending));
+    }
+
     /** The most energy that can be bought at a price up to {@code limit} without going beyond any cap. */
     Energy buyUpTo(Price limit) {
         return limit.equals(Price.ZERO) ? buy : buy.min(new Energy(spend.nano() / limit.microPerKwh()));

@@ -2,6 +2,10 @@ package energy.peerwatt.orderbook.book.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.event.BalancesChanged;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.SignedMandate;
+import energy.peerwatt.messages.evidence.SignedOrderBatch;
+import energy.peerwatt.messages.evidence.TradingDomain;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -182,6 +186,68 @@ public sealed interface BookCommand {
                     balances.community(),
                     issuedAt,
                     balances);
+        }
+    }
+
+    /** A command about mandates. */
+    sealed interface OfMandate extends InMarket {}
+
+    /** Lets an agent trade for a member, in the place of the mandate before. */
+    record GiveMandate(
+            CommandId id,
+            CommunityId community,
+            Instant issuedAt,
+            AccountId account,
+            TradingDomain domain,
+            SignedMandate signed)
+            implements OfMandate {
+        public GiveMandate {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(account, "account is missing");
+            Objects.requireNonNull(domain, "domain is missing");
+            Objects.requireNonNull(signed, "mandate is missing");
+        }
+    }
+
+    /** Ends a member's mandate. */
+    record WithdrawMandate(CommandId id, CommunityId community, Instant issuedAt, AccountId account)
+            implements OfMandate {
+        public WithdrawMandate {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(account, "account is missing");
+        }
+    }
+
+    /**
+     * An order of an agent.
+     *
+     * @param mandate hash of the mandate it is placed under
+     * @param path from the order's leaf, submitted when the command was issued, to the batch's root
+     */
+    record UnderMandate(OrderDraft draft, Hash32 mandate, List<Hash32> path) {
+        public UnderMandate {
+            Objects.requireNonNull(draft, "order is missing");
+            Objects.requireNonNull(mandate, "mandate is missing");
+            path = List.copyOf(Objects.requireNonNull(path, "path is missing"));
+        }
+    }
+
+    /** Places orders of an agent, all or some of those in the batch it signed; each is taken or refused by itself. */
+    record PlaceUnderMandate(
+            CommandId id,
+            CommunityId community,
+            Instant issuedAt,
+            SignedOrderBatch batch,
+            List<UnderMandate> orders)
+            implements OfMandate {
+        public PlaceUnderMandate {
+            requireHead(id, community, issuedAt);
+            Objects.requireNonNull(batch, "batch is missing");
+            orders = List.copyOf(Objects.requireNonNull(orders, "orders are missing"));
+            if (orders.isEmpty() || orders.size() > PlaceOrders.MAX_ORDERS) {
+                throw new IllegalArgumentException(
+                        "a command places 1 to " + PlaceOrders.MAX_ORDERS + " orders: " + orders.size());
+            }
         }
     }
 

@@ -28,6 +28,8 @@ final class BookContents {
     final Accounts accounts = new Accounts();
     final OpenOrders orders = new OpenOrders();
     final Map<Slot, SlotProgress> progress = new HashMap<>();
+    final Mandates mandates;
+    final Deliveries deliveries;
     final Set<OrderId> usedIds = new HashSet<>();
 
     @Nullable
@@ -44,6 +46,8 @@ final class BookContents {
         terms = state.terms();
         nextSlot = state.nextSlot();
         balanceSequence = state.balanceSequence();
+        mandates = new Mandates(state.mandates());
+        deliveries = new Deliveries(state.deliveries());
         state.members().forEach(member -> members.put(member.account(), member));
         state.balances().forEach(accounts::setAvailable);
         state.reservations()
@@ -126,10 +130,20 @@ final class BookContents {
         return second.equals(wanted) ? wanted : second.plusSeconds(1);
     }
 
+    /** What purchases for the slot cost, or could cost, has changed. */
     void changeReservation(AccountId account, Slot slot, Money change, List<Effect> effects) {
-        if (change.equals(Money.ZERO)) {
-            return;
+        if (!change.equals(Money.ZERO)) {
+            mandates.spend(account, slot, change, effects);
+            reserve(account, slot, change, effects);
         }
+    }
+
+    /** What was reserved for the slot is in the balance now. */
+    void releaseReservation(AccountId account, Slot slot, List<Effect> effects) {
+        reserve(account, slot, accounts.reserved(account, slot).negated(), effects);
+    }
+
+    private void reserve(AccountId account, Slot slot, Money change, List<Effect> effects) {
         Money amount = accounts.reserved(account, slot).plus(change);
         accounts.setReserved(account, slot, amount);
         effects.add(new Effect.ReservationChanged(account, slot, amount));

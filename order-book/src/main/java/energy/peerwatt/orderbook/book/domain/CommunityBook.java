@@ -21,6 +21,7 @@ public final class CommunityBook {
     private final Placing placing;
     private final Rounds rounds;
     private final Funds funds;
+    private final Mandating mandating;
 
     private CommunityBook(BookContents contents) {
         this.contents = contents;
@@ -28,6 +29,7 @@ public final class CommunityBook {
         this.placing = new Placing(contents);
         this.rounds = new Rounds(contents);
         this.funds = new Funds(contents);
+        this.mandating = new Mandating(contents, placing);
     }
 
     public static CommunityBook restore(CommunityState state) {
@@ -57,6 +59,7 @@ public final class CommunityBook {
             case BookCommand.CloseZone close -> rounds.close(close, terms);
             case BookCommand.HoldAuctions hold -> rounds.auctions(hold, terms);
             case BookCommand.CloseGate close -> rounds.close(close, terms);
+            case BookCommand.OfMandate mandate -> mandating.apply(mandate, terms);
         };
     }
 
@@ -95,6 +98,24 @@ public final class CommunityBook {
     /** What an account can still spend. */
     public Money free(AccountId account) {
         return contents.accounts.free(account);
+    }
+
+    /** How much of what a member trades it keeps to. */
+    public Reliability reliability(AccountId account) {
+        return contents.deliveries.reliability(account);
+    }
+
+    /** The last mandate of a member, if there ever was one. */
+    public Optional<HeldMandate> mandate(AccountId account) {
+        return contents.mandates.of(account);
+    }
+
+    /** What a mandate leaves for one more order of the slot; never less than nothing. */
+    public MandateRoom mandateRoom(HeldMandate mandate, Slot slot) {
+        return MandateRoom.of(
+                mandate.mandate(),
+                contents.mandates.ordered(mandate.account(), slot),
+                contents.mandates.spent(mandate.account(), Mandates.dayOf(slot)));
     }
 
     /** On which side an account stands in a slot, if it has orders there or traded. */

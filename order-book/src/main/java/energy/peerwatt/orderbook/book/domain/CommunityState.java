@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param balances of all accounts that were ever named by settlement
  * @param orders all that wait for their gate
  * @param progress of open slots of which a round was held
+ * @param deliveries of the last slots of each member
  */
 public record CommunityState(
         CommunityId community,
@@ -28,13 +29,16 @@ public record CommunityState(
         Map<AccountId, Money> balances,
         List<Reservation> reservations,
         List<Order> orders,
-        Map<Slot, SlotProgress> progress) {
+        Map<Slot, SlotProgress> progress,
+        MandateState mandates,
+        List<Delivery> deliveries) {
 
     public record Reservation(AccountId account, Slot slot, Money amount) {}
 
     /** A community nobody has said anything about. */
     public static CommunityState unknown(CommunityId community) {
         return new CommunityState(
-                community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of());
+                community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(),
+                MandateState.NONE, List.of());
     }
 }

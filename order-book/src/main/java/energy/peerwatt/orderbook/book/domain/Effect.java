@@ -1,6 +1,8 @@
 package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.bundle.BookLine;
+import energy.peerwatt.messages.evidence.Hash32;
+import energy.peerwatt.messages.evidence.SignedOrderBatch;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
@@ -67,4 +69,31 @@ public sealed interface Effect {
      * @param progress where the slot stands after it
      */
     record RoundHeld(BookLine line, SlotProgress progress) implements Effect {}
+
+    /** What is known of how a member kept to its trades of a slot. */
+    record DeliveryChanged(Delivery delivery) implements Effect {}
+
+    /** About mandates and what is placed under them. */
+    sealed interface OfMandate extends Effect {}
+
+    /** A mandate was given or withdrawn. */
+    record MandateChanged(HeldMandate mandate) implements OfMandate {}
+
+    /** Orders of a batch were taken; the batch may be known already. */
+    record BatchTaken(Hash32 hash, SignedOrderBatch batch) implements OfMandate {}
+
+    /**
+     * An order was taken under a mandate.
+     *
+     * @param batch hash of the batch that its agent signed
+     * @param path from the order's leaf to the batch's root
+     */
+    record Mandated(MandatedOrder order, Hash32 batch, List<Hash32> path) implements OfMandate {
+        public Mandated {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** What a member spent on a day changed. */
+    record Spent(MandateState.Spent spent) implements OfMandate {}
 }

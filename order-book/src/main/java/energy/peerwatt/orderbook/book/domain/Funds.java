@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.book.domain;
 
+import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.time.Slot;
 import java.util.ArrayList;
@@ -24,14 +25,14 @@ final class Funds {
             book.accounts.setAvailable(balance.account(), balance.available());
             effects.add(new Effect.BalanceChanged(balance.account(), balance.available()));
         });
+        List<BalancesChanged.Delivery> told = command.balances().deliveries();
+        if (told != null) {
+            told.forEach(delivery -> book.deliveries.take(delivery, effects));
+        }
         Slot settled = command.balances().settledSlot();
         if (settled != null && book.isSealed(settled)) {
             for (AccountId account : book.accounts.reservedFor(settled)) {
-                book.changeReservation(
-                        account,
-                        settled,
-                        book.accounts.reserved(account, settled).negated(),
-                        effects);
+                book.releaseReservation(account, settled, effects);
             }
         }
         return new Outcome.Done(effects);

@@ -31,7 +31,7 @@ final class Placing {
         return new Outcome.Done(effects);
     }
 
-    private void take(OrderDraft draft, Instant submittedAt, List<Effect> effects) {
+    void take(OrderDraft draft, Instant submittedAt, List<Effect> effects) {
         Order order = new Order(
                 draft.id(),
                 draft.account(),

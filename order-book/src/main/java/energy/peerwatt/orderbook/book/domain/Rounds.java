@@ -99,6 +99,7 @@ final class Rounds {
         effects.addAll(carryOut(Sealing.auction(book, terms, slot, book.orders.of(slot), true))
                 .orElseThrow());
         book.nextSlot = slot.next();
+        book.mandates.forgetBefore(book.nextSlot);
         effects.addAll(book.zones.forgetBefore(book.nextSlot.start()));
         effects.add(book.communityChanged());
         return new Outcome.Done(effects);

@@ -73,7 +73,8 @@ final class Sealing {
                 terms.tick(),
                 zones,
                 orders.stream()
-                        .map(order -> order.sealed(Objects.requireNonNull(contents.members.get(order.account()))))
+                        .map(order -> order.sealed(Objects.requireNonNull(contents.members.get(order.account())))
+                                .under(contents.mandates.of(order.id())))
                         .toList());
         Hash32 bookHash = book.hash();
         ClearingResult result = SealedClearing.clear(book, bookHash);

@@ -12,6 +12,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
+import energy.peerwatt.orderbook.book.domain.Delivery;
 import energy.peerwatt.orderbook.book.domain.Effect;
 import energy.peerwatt.orderbook.book.domain.Order;
 import energy.peerwatt.orderbook.book.domain.OrderState;
@@ -164,6 +165,8 @@ final class Rows {
     private final List<Sealed> sealed = new ArrayList<>();
     private final List<Trade> trades = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
+    private final MandateRows mandates = new MandateRows();
+    private final DeliveryRows deliveries = new DeliveryRows();
 
     Rows(int partition) {
         this.partition = partition;
@@ -210,6 +213,8 @@ final class Rows {
             case Effect.ZoneClosed(Slot slot, GridZoneId zone) ->
                 closedZones.add(new ClosedZone(id, slot.start(), zone.value()));
             case Effect.RoundHeld held -> addRound(id, held);
+            case Effect.DeliveryChanged(Delivery delivery) -> deliveries.add(community, delivery);
+            case Effect.OfMandate mandate -> mandates.add(community, mandate);
         }
     }
 
@@ -374,6 +379,14 @@ final class Rows {
 
     List<Trade> trades() {
         return trades;
+    }
+
+    DeliveryRows deliveries() {
+        return deliveries;
+    }
+
+    MandateRows mandates() {
+        return mandates;
     }
 
     List<Command> commands() {

@@ -5,6 +5,8 @@ import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
+import energy.peerwatt.orderbook.book.domain.Delivery;
+import energy.peerwatt.orderbook.book.domain.MandateState;
 import energy.peerwatt.orderbook.book.domain.OrderState;
 import energy.peerwatt.orderbook.book.domain.SlotProgress;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
@@ -73,7 +75,8 @@ class StateLoader {
                                 .chain(orders -> progress.of(
                                                 session, row.id, row.next().orElse(null))
                                         .map(rounds ->
-                                                state(row, zones, members, List.of(), List.of(), orders, rounds)))));
+                                                state(row, zones, members, List.of(), List.of(), orders, rounds,
+                                                        MandateState.NONE, List.of())))));
     }
 
     private static Uni<List<OrderRow>> openOrders(Mutiny.Session session, UUID community, Collection<Instant> slots) {
@@ -126,14 +129,38 @@ class StateLoader {
                                                                 session,
                                                                 id,
                                                                 community.next().orElse(null))
-                                                        .map(rounds -> state(
-                                                                community,
-                                                                zones,
-                                                                members,
-                                                                balances,
-                                                                reservations,
-                                                                orders,
-                                                                rounds)))))));
+                                                        .chain(rounds -> mandates(session, community, selection)
+                                                                .chain(mandates -> deliveries(
+                                                                                session, community, selection)
+                                                                        .map(deliveries -> state(
+                                                                                community,
+                                                                                zones,
+                                                                                members,
+                                                                                balances,
+                                                                                reservations,
+                                                                                orders,
+                                                                                rounds,
+                                                                                mandates,
+                                                                                deliveries)))))))));
+    }
+
+    private static Uni<MandateState> mandates(
+            Mutiny.Session session, CommunityRow community, Selection selection) {
+        return MandateReader.state(
+                session,
+                community.id,
+                selection.condition().isEmpty() ? null : selection.accounts(),
+                community.next().map(Slot::start).orElse(Instant.EPOCH),
+                MandateReader.slotLength(community));
+    }
+
+    private static Uni<List<Delivery>> deliveries(
+            Mutiny.Session session, CommunityRow community, Selection selection) {
+        return DeliveryRows.read(
+                session,
+                community.id,
+                selection.condition().isEmpty() ? null : selection.accounts(),
+                MandateReader.slotLength(community));
     }
 
     private static CommunityState state(
@@ -143,7 +170,9 @@ class StateLoader {
             List<BalanceRow> balances,
             List<ReservationRow> reservations,
             List<OrderRow> orders,
-            Map<Slot, SlotProgress> progress) {
+            Map<Slot, SlotProgress> progress,
+            MandateState mandates,
+            List<Delivery> deliveries) {
         Duration slotLength = community.terms().map(MarketTerms::slotLength).orElse(Slot.NUMBER_UNIT);
         return new CommunityState(
                 new CommunityId(community.id),
@@ -162,6 +191,8 @@ class StateLoader {
                                 Money.ofNano(row.amount)))
                         .toList(),
                 orders.stream().map(row -> row.order(slotLength)).toList(),
-                progress);
+                progress,
+                mandates,
+                deliveries);
     }
 }

@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.market.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.peerwatt.messages.evidence.TradingMandate;
 import energy.peerwatt.messages.quantity.Price;
 import java.time.Instant;
 import java.util.Objects;
@@ -59,6 +60,18 @@ public record HouseholdRules(
     /** What it wants of other members. */
     public Neighbours others() {
         return neighbours == null ? Neighbours.NONE : neighbours;
+    }
+
+    /** These rules as far as a mandate lets them be followed: never below its price for sales, nor above that for purchases. */
+    public HouseholdRules within(TradingMandate mandate) {
+        return new HouseholdRules(
+                automatic,
+                lowestSell.compareTo(mandate.minPricePerKWh()) < 0 ? mandate.minPricePerKWh() : lowestSell,
+                highestBuy.compareTo(mandate.maxPricePerKWh()) > 0 ? mandate.maxPricePerKWh() : highestBuy,
+                batteryReservePercent,
+                pausedUntil,
+                caps,
+                neighbours);
     }
 
     /** Whether the automatic trader places orders for a slot that starts then. */

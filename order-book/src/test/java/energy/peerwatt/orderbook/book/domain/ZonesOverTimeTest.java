@@ -295,7 +295,9 @@ class ZonesOverTimeTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                MandateState.NONE,
+                List.of());
     }
 
     private static Zone zone(GridZoneId id, long version, long fee) {

@@ -1,0 +1,104 @@
+package energy.peerwatt.orderbook.book.domain;
+
+import energy.peerwatt.messages.evidence.OrderLeaf;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Mandates that members give and withdraw, and the orders that agents place under them. */
+final class Mandating {
+    private final BookContents book;
+    private final Placing placing;
+
+    Mandating(BookContents book, Placing placing) {
+        this.book = book;
+        this.placing = placing;
+    }
+
+    Outcome apply(BookCommand.OfMandate command, MarketTerms terms) {
+        return switch (command) {
+            case BookCommand.GiveMandate give -> give(give);
+            case BookCommand.WithdrawMandate withdraw -> withdraw(withdraw, terms);
+            case BookCommand.PlaceUnderMandate place -> place(place);
+        };
+    }
+
+    private Outcome give(BookCommand.GiveMandate command) {
+        Optional<Member> member = book.member(command.account());
+        if (member.isEmpty()) {
+            return Outcome.Refused.because("account-unknown", "account", "no such member: " + command.account());
+        }
+        Optional<HeldMandate> before = book.mandates.of(command.account());
+        if (before.filter(held -> !held.isWithdrawn() && held.signed().equals(command.signed()))
+                .isPresent()) {
+            return new Outcome.Done(List.of());
+        }
+        List<Violation> violations = MandateRules.check(command, member.get(), before);
+        if (!violations.isEmpty()) {
+            return new Outcome.Refused(violations);
+        }
+        HeldMandate held =
+                new HeldMandate(command.account(), command.domain(), command.signed(), command.issuedAt(), null);
+        book.mandates.hold(held);
+        return new Outcome.Done(List.of(new Effect.MandateChanged(held)));
+    }
+
+    /** What waits under it is taken back, as far as its gate is open. */
+    private Outcome withdraw(BookCommand.WithdrawMandate command, MarketTerms terms) {
+        Optional<HeldMandate> held = book.mandates.of(command.account());
+        if (held.isEmpty()) {
+            return Outcome.Refused.because(
+                    "mandate-missing", "account", "the member has given no mandate: " + command.account());
+        }
+        if (held.get().isWithdrawn()) {
+            return new Outcome.Done(List.of());
+        }
+        HeldMandate withdrawn = held.get().withdrawn(command.issuedAt());
+        book.mandates.hold(withdrawn);
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.MandateChanged(withdrawn));
+        for (OrderId order : book.mandates.ordersOf(command.account())) {
+            Outcome outcome = placing.cancel(
+                    new BookCommand.CancelOrder(command.id(), command.community(), command.issuedAt(), order), terms);
+            if (outcome instanceof Outcome.Done done) {
+                effects.addAll(done.effects());
+            }
+        }
+        return new Outcome.Done(effects);
+    }
+
+    private Outcome place(BookCommand.PlaceUnderMandate command) {
+        MandateAllows mandates = new MandateAllows(book, command);
+        List<Effect> effects = new ArrayList<>();
+        List<Effect.Mandated> taken = new ArrayList<>();
+        for (BookCommand.UnderMandate wish : command.orders()) {
+            OrderDraft draft = wish.draft();
+            List<Violation> violations =
+                    new ArrayList<>(PlacementRules.check(draft, command.issuedAt(), book));
+            violations.addAll(mandates.check(wish));
+            if (violations.isEmpty()) {
+                placing.take(draft, command.issuedAt(), effects);
+                OrderLeaf leaf = mandates.leaf(wish, book.slotOf(draft).orElseThrow());
+                taken.add(mandated(new MandatedOrder(draft.account(), leaf), wish, command));
+            } else {
+                effects.add(new Effect.OrderRefused(draft, command.issuedAt(), violations));
+            }
+            book.usedIds.add(draft.id());
+        }
+        if (!taken.isEmpty()) {
+            effects.add(new Effect.BatchTaken(taken.getFirst().batch(), command.batch()));
+            effects.addAll(taken);
+        }
+        return new Outcome.Done(effects);
+    }
+
+    private Effect.Mandated mandated(
+            MandatedOrder order, BookCommand.UnderMandate wish, BookCommand.PlaceUnderMandate command) {
+        book.mandates.add(order);
+        HeldMandate held = book.mandates.of(order.account()).orElseThrow();
+        return new Effect.Mandated(order, command.batch().batch().digest(held.domain()), wish.path());
+    }
+}
