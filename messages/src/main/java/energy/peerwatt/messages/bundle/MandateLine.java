@@ -18,8 +18,7 @@ import java.util.Map;
  * @param batches each once, those that the proofs name
  * @param proofs one per order, by order id; an order that was cancelled before the book was sealed has one, too
  */
-public record MandateLine(
-        Slot slot, List<SignedMandate> mandates, List<SignedOrderBatch> batches, List<Proof> proofs) {
+public record MandateLine(Slot slot, List<SignedMandate> mandates, List<SignedOrderBatch> batches, List<Proof> proofs) {
     public MandateLine {
         mandates = List.copyOf(mandates);
         batches = List.copyOf(batches);

@@ -45,8 +45,7 @@ public record BalancesChanged(
     }
 
     /** Without news of deliveries. */
-    public BalancesChanged(
-            CommunityId community, long sequence, @Nullable Slot settledSlot, List<Balance> balances) {
+    public BalancesChanged(CommunityId community, long sequence, @Nullable Slot settledSlot, List<Balance> balances) {
         this(community, sequence, settledSlot, balances, null);
     }
 

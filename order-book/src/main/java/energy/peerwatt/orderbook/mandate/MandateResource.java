@@ -167,8 +167,9 @@ public class MandateResource {
     @Path("members/{account}/mandate")
     @Operation(
             summary = "Let the agent trade for a household",
-            description = "EIP-712 typed data TradingMandate, signed by the household's wallet, with a higher nonce than"
-                    + " the one before, in whose place it comes.")
+            description =
+                    "EIP-712 typed data TradingMandate, signed by the household's wallet, with a higher nonce than"
+                            + " the one before, in whose place it comes.")
     @PermissionsAllowed(CommunityAccess.TRADE)
     public Uni<Response> give(
             @PathParam("community") String community, @PathParam("account") String account, JsonNode body) {
@@ -205,11 +206,11 @@ public class MandateResource {
         CommunityId id = PathIds.community(community);
         OrderId wanted = PathIds.order(order);
         return books.orders(id, List.of(wanted))
-                .map(found -> found.stream()
-                        .anyMatch(one -> caller.tradable(id).test(one.account())))
-                .chain(mine -> mine ? mandates.proof(id, wanted) : Uni.createFrom().item(Optional.<MandateLine>empty()))
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("no such order, or no agent placed it: " + wanted)));
+                .map(found -> found.stream().anyMatch(one -> caller.tradable(id).test(one.account())))
+                .chain(mine ->
+                        mine ? mandates.proof(id, wanted) : Uni.createFrom().item(Optional.<MandateLine>empty()))
+                .map(found ->
+                        found.orElseThrow(() -> Problems.notFound("no such order, or no agent placed it: " + wanted)));
     }
 
     private AccountId tradable(CommunityId community, String account) {

@@ -67,8 +67,9 @@ class MandateTest {
 
         BookLine book = Json.mapper().readValue(audit(street, "books"), BookLine.class);
         MandateLine line = Json.mapper().readValue(audit(street, "mandates"), MandateLine.class);
-        assertThat(book.book().orders()).hasSize(2).noneMatch(order -> order.account()
-                .equals(without));
+        assertThat(book.book().orders())
+                .hasSize(2)
+                .noneMatch(order -> order.account().equals(without));
         assertThat(line.slot().start()).isEqualTo(slot);
         assertThat(line.mandates()).hasSize(2).allMatch(mandate -> mandate.isByItsOwner(DOMAIN));
         assertThat(line.batches()).hasSize(1);
@@ -84,7 +85,8 @@ class MandateTest {
         assertThat(line.batches().getFirst().signer(DOMAIN))
                 .contains(line.mandates().getFirst().mandate().agentKey());
 
-        String own = given().get(street.base + "/orders/" + line.proofs().getLast().leaf().order() + "/proof")
+        String own = given().get(street.base + "/orders/"
+                        + line.proofs().getLast().leaf().order() + "/proof")
                 .asString();
         MandateLine alike = Json.mapper().readValue(own, MandateLine.class);
         assertThat(alike.proofs()).containsExactly(line.proofs().getLast());
@@ -108,7 +110,8 @@ class MandateTest {
                 .jsonPath();
         assertThat(foreign.getList("violations.code")).containsExactly("owner-not-the-wallet");
         String forged = street.mandate(anna).replaceFirst("\"nonce\":0", "\"nonce\":1");
-        JsonPath other = street.put(path, forged).then().statusCode(422).extract().jsonPath();
+        JsonPath other =
+                street.put(path, forged).then().statusCode(422).extract().jsonPath();
         assertThat(other.getList("violations.code")).containsExactly("signature-not-the-owners");
         assertThat(other.getString("violations[0].message"))
                 .contains(Street.wallet(anna).address());
@@ -121,14 +124,23 @@ class MandateTest {
                 .contains("signature", "mandate.owner", "mandate.more", "mandate.nonce", "mandate.validUntil");
         String agent = street.mandate(anna)
                 .replaceFirst("\"agentKey\":\"0x[0-9a-f]{40}\"", "\"agentKey\":\"0x" + "1".repeat(40) + "\"");
-        assertThat(street.put(path, agent).then().statusCode(422).extract().jsonPath().getString("violations[0].message"))
+        assertThat(street.put(path, agent)
+                        .then()
+                        .statusCode(422)
+                        .extract()
+                        .jsonPath()
+                        .getString("violations[0].message"))
                 .contains("the agent that trades here is 0x");
 
         street.put(path, street.mandate(anna, 3)).then().statusCode(204);
         JsonPath given = given().get(street.base + path).jsonPath();
         assertThat(given.getString("state")).isEqualTo("VALID");
         assertThat(given.getLong("toSign.nonce")).isEqualTo(4);
-        assertThat(street.put(path, street.mandate(anna, 2)).then().statusCode(422).extract().jsonPath()
+        assertThat(street.put(path, street.mandate(anna, 2))
+                        .then()
+                        .statusCode(422)
+                        .extract()
+                        .jsonPath()
                         .getList("violations.code"))
                 .containsExactly("nonce-too-low");
         given().delete(street.base + path).then().statusCode(204);

@@ -33,7 +33,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 "PT0.1S",
                 "peerwatt.order-book.live.heartbeat",
                 "PT1S"));
-        settings.put("peerwatt.order-book.agent.key-file", Path.of("target", "agent-key.p12").toString());
+        settings.put(
+                "peerwatt.order-book.agent.key-file",
+                Path.of("target", "agent-key.p12").toString());
         return settings;
     }
 

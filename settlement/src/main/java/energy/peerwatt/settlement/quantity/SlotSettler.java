@@ -192,11 +192,9 @@ public class SlotSettler {
                                 .filter(trade -> !trade.settled().isZero())
                                 .count()))
                 .chain(() -> switch (settled.state()) {
-                    case FINAL -> balances.settled(
-                            settled.community(),
-                            settled.slot(),
-                            Set.copyOf(wallets.values()),
-                            Kept.in(settled));
+                    case FINAL ->
+                        balances.settled(
+                                settled.community(), settled.slot(), Set.copyOf(wallets.values()), Kept.in(settled));
                     case PROVISIONAL -> Uni.createFrom().voidItem();
                 })
                 .invoke(() -> {

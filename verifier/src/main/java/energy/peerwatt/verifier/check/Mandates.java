@@ -84,7 +84,11 @@ public final class Mandates {
         for (SignedMandate signed : line.value().mandates()) {
             Hash32 hash = digests.of(signed.mandate());
             if (!signed.equals(mandates.get(hash))) {
-                line.same(where, "mandate.cell", manifest.community(), signed.mandate().cell());
+                line.same(
+                        where,
+                        "mandate.cell",
+                        manifest.community(),
+                        signed.mandate().cell());
                 line.same(
                         where + ", mandate " + hash,
                         "signer of the mandate",
@@ -118,8 +122,7 @@ public final class Mandates {
                     "root of the batch",
                     batch.batch().root(),
                     TradingDigests.root(TradingDigests.of(proof.leaf()), proof.path()));
-            line.same(
-                    which, "signer of the batch", signed.mandate().agentKey(), signers.get(proof.batch()));
+            line.same(which, "signer of the batch", signed.mandate().agentKey(), signers.get(proof.batch()));
             limits(line, which, proof.leaf(), signed.mandate());
             line.holds(
                     proven.put(proof.leaf().order(), new Proven(proof.leaf(), signed.mandate())) == null,

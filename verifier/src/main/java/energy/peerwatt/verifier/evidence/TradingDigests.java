@@ -15,8 +15,7 @@ public final class TradingDigests {
     private static final String MANDATE = "TradingMandate(address owner,address agentKey,bytes16 cell,"
             + "uint32 maxPricePerKWh,uint32 minPricePerKWh,uint64 maxWhPerSlot,uint64 maxSpendPerDay,uint64 validUntil,"
             + "uint64 nonce)";
-    private static final String BATCH =
-            "OrderBatch(bytes16 cell,uint32 slot,uint32 count,bytes32 root,uint64 nonce)";
+    private static final String BATCH = "OrderBatch(bytes16 cell,uint32 slot,uint32 count,bytes32 root,uint64 nonce)";
 
     private final byte[] domain;
 

@@ -59,8 +59,7 @@ final class Agency {
             leaves.add(new OrderLeaf(
                     order.id(), hash, order.side(), slot, order.energy(), order.limit(), order.submittedAt()));
         }
-        KeccakTree tree =
-                KeccakTree.of(leaves.stream().map(OrderLeaf::hash).toList());
+        KeccakTree tree = KeccakTree.of(leaves.stream().map(OrderLeaf::hash).toList());
         SignedOrderBatch batch = SignedOrderBatch.of(
                 new OrderBatch(village.community, slot, leaves.size(), tree.root(), 1), KEY, domain);
         MandateLine.Collector line = new MandateLine.Collector(slot);

@@ -234,11 +234,7 @@ public sealed interface BookCommand {
 
     /** Places orders of an agent, all or some of those in the batch it signed; each is taken or refused by itself. */
     record PlaceUnderMandate(
-            CommandId id,
-            CommunityId community,
-            Instant issuedAt,
-            SignedOrderBatch batch,
-            List<UnderMandate> orders)
+            CommandId id, CommunityId community, Instant issuedAt, SignedOrderBatch batch, List<UnderMandate> orders)
             implements OfMandate {
         public PlaceUnderMandate {
             requireHead(id, community, issuedAt);

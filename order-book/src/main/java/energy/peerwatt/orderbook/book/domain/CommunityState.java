@@ -38,7 +38,17 @@ public record CommunityState(
     /** A community nobody has said anything about. */
     public static CommunityState unknown(CommunityId community) {
         return new CommunityState(
-                community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(),
-                MandateState.NONE, List.of());
+                community,
+                null,
+                null,
+                0,
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                MandateState.NONE,
+                List.of());
     }
 }

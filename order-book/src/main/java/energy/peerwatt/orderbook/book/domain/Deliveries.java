@@ -30,8 +30,7 @@ final class Deliveries {
         Delivery known = byAccount
                 .getOrDefault(told.account(), new TreeMap<>())
                 .getOrDefault(
-                        told.slot(),
-                        new Delivery(told.account(), told.slot(), Energy.ZERO, Energy.ZERO, Energy.ZERO));
+                        told.slot(), new Delivery(told.account(), told.slot(), Energy.ZERO, Energy.ZERO, Energy.ZERO));
         Delivery now = told.traded().isZero()
                 ? known.excused(told.excused())
                 : new Delivery(told.account(), told.slot(), told.traded(), told.kept(), known.excused());

@@ -35,8 +35,8 @@ final class MandateAllows {
         OrderDraft draft = wish.draft();
         Optional<HeldMandate> found = book.mandates.of(draft.account());
         if (found.isEmpty()) {
-            return List.of(new Violation(
-                    "mandate-missing", "mandate", "the member has given no mandate: " + draft.account()));
+            return List.of(
+                    new Violation("mandate-missing", "mandate", "the member has given no mandate: " + draft.account()));
         }
         HeldMandate held = found.get();
         List<Violation> violations = new ArrayList<>();
@@ -75,8 +75,7 @@ final class MandateAllows {
                         "the member's wallet is " + member.wallet() + ", the mandate is of " + mandate.owner())));
     }
 
-    private void signature(
-            BookCommand.UnderMandate wish, Slot slot, HeldMandate held, List<Violation> violations) {
+    private void signature(BookCommand.UnderMandate wish, Slot slot, HeldMandate held, List<Violation> violations) {
         OrderBatch batch = command.batch().batch();
         if (!batch.cell().equals(book.community) || !batch.slot().equals(slot)) {
             violations.add(new Violation(

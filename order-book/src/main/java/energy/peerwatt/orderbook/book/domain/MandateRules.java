@@ -27,8 +27,8 @@ final class MandateRules {
                     "mandate.cell",
                     "the mandate is for community " + mandate.cell() + ", not " + command.community()));
         }
-        Optional<String> signer =
-                Secp256k1.recover(mandate.digest(command.domain()), command.signed().signature());
+        Optional<String> signer = Secp256k1.recover(
+                mandate.digest(command.domain()), command.signed().signature());
         if (signer.filter(mandate.owner()::equals).isEmpty()) {
             violations.add(new Violation(
                     "signature-not-the-owners",

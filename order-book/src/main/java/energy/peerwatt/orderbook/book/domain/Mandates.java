@@ -42,7 +42,8 @@ final class Mandates {
 
     void add(MandatedOrder order) {
         orders.put(order.leaf().order(), order);
-        ordered.merge(new InSlot(order.account(), order.leaf().slot()), order.leaf().energy(), Energy::plus);
+        ordered.merge(
+                new InSlot(order.account(), order.leaf().slot()), order.leaf().energy(), Energy::plus);
     }
 
     /** Under which mandate an order was placed, if under any. */

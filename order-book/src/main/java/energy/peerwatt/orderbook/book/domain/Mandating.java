@@ -76,8 +76,7 @@ final class Mandating {
         List<Effect.Mandated> taken = new ArrayList<>();
         for (BookCommand.UnderMandate wish : command.orders()) {
             OrderDraft draft = wish.draft();
-            List<Violation> violations =
-                    new ArrayList<>(PlacementRules.check(draft, command.issuedAt(), book));
+            List<Violation> violations = new ArrayList<>(PlacementRules.check(draft, command.issuedAt(), book));
             violations.addAll(mandates.check(wish));
             if (violations.isEmpty()) {
                 placing.take(draft, command.issuedAt(), effects);

@@ -124,7 +124,10 @@ final class MandateRows {
                 spent.put(
                         new OfMember(community, day.account(), day.day()),
                         new Spending(
-                                id, day.account().value(), day.day(), day.amount().nano()));
+                                id,
+                                day.account().value(),
+                                day.day(),
+                                day.amount().nano()));
         }
     }
 

@@ -74,9 +74,16 @@ class StateLoader {
                         .chain(members -> openOrders(session, row.id, slots)
                                 .chain(orders -> progress.of(
                                                 session, row.id, row.next().orElse(null))
-                                        .map(rounds ->
-                                                state(row, zones, members, List.of(), List.of(), orders, rounds,
-                                                        MandateState.NONE, List.of())))));
+                                        .map(rounds -> state(
+                                                row,
+                                                zones,
+                                                members,
+                                                List.of(),
+                                                List.of(),
+                                                orders,
+                                                rounds,
+                                                MandateState.NONE,
+                                                List.of())))));
     }
 
     private static Uni<List<OrderRow>> openOrders(Mutiny.Session session, UUID community, Collection<Instant> slots) {
@@ -144,8 +151,7 @@ class StateLoader {
                                                                                 deliveries)))))))));
     }
 
-    private static Uni<MandateState> mandates(
-            Mutiny.Session session, CommunityRow community, Selection selection) {
+    private static Uni<MandateState> mandates(Mutiny.Session session, CommunityRow community, Selection selection) {
         return MandateReader.state(
                 session,
                 community.id,
@@ -154,8 +160,7 @@ class StateLoader {
                 MandateReader.slotLength(community));
     }
 
-    private static Uni<List<Delivery>> deliveries(
-            Mutiny.Session session, CommunityRow community, Selection selection) {
+    private static Uni<List<Delivery>> deliveries(Mutiny.Session session, CommunityRow community, Selection selection) {
         return DeliveryRows.read(
                 session,
                 community.id,

@@ -232,8 +232,8 @@ class MandatesTest {
         assertThat(place(wallet(BEN), slot(0), mandate, draft)).containsExactly("signature-not-the-agents");
 
         BookCommand.PlaceUnderMandate signed = command(AGENT, slot(0), List.of(mandate), List.of(draft));
-        OrderDraft more = new OrderDraft(
-                draft.id(), draft.account(), draft.zone(), draft.side(), draft.slotStart(), 11, 100_000);
+        OrderDraft more =
+                new OrderDraft(draft.id(), draft.account(), draft.zone(), draft.side(), draft.slotStart(), 11, 100_000);
         assertThat(play(new BookCommand.PlaceUnderMandate(
                         id(),
                         COMMUNITY,
@@ -257,8 +257,7 @@ class MandatesTest {
     }
 
     private static Secp256k1.Key wallet(AccountId account) {
-        return Secp256k1.Key.of(
-                BigInteger.valueOf(1_000 + account.value().getLeastSignificantBits()));
+        return Secp256k1.Key.of(BigInteger.valueOf(1_000 + account.value().getLeastSignificantBits()));
     }
 
     private static TradingMandate mandate(AccountId account, long nonce) {
@@ -298,7 +297,8 @@ class MandatesTest {
     private List<String> place(Slot slot, OrderDraft... drafts) {
         List<Hash32> mandates = new ArrayList<>();
         for (OrderDraft draft : drafts) {
-            mandates.add(tape.book.mandate(draft.account()).map(HeldMandate::hash).orElse(Hash32.ZERO));
+            mandates.add(
+                    tape.book.mandate(draft.account()).map(HeldMandate::hash).orElse(Hash32.ZERO));
         }
         return play(command(AGENT, slot, mandates, List.of(drafts)));
     }

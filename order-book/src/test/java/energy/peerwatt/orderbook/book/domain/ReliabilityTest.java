@@ -27,9 +27,7 @@ class ReliabilityTest {
     @Test
     void aShortfallCountsByItsEnergyAndFadesAway() {
         List<Delivery> slots = new ArrayList<>(List.of(delivery(0, 1_000, 0, 0)));
-        assertThat(Reliability.of(slots).permille())
-                .as("937.5 of 1,937.5 Wh")
-                .isEqualTo(483);
+        assertThat(Reliability.of(slots).permille()).as("937.5 of 1,937.5 Wh").isEqualTo(483);
         for (int i = 1; i < 40; i++) {
             slots.add(delivery(i, 1_000, 1_000, 0));
         }

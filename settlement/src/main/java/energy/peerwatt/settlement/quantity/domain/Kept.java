@@ -31,7 +31,11 @@ public final class Kept {
                 account,
                 new Delivery(account, slot, traded, kept, Energy.ZERO),
                 (before, more) -> new Delivery(
-                        account, slot, before.traded().plus(more.traded()), before.kept().plus(more.kept()), Energy.ZERO));
+                        account,
+                        slot,
+                        before.traded().plus(more.traded()),
+                        before.kept().plus(more.kept()),
+                        Energy.ZERO));
     }
 
     /** Shortfall that a call of the grid operator caused: up to what is credited for the slot. */
@@ -40,8 +44,7 @@ public final class Kept {
         for (ResponseVerified.Line line : counted.lines()) {
             for (ResponseVerified.SlotResponse slot : line.slots()) {
                 if (!slot.credited().isZero()) {
-                    excuses.add(new Delivery(
-                            line.account(), slot.slot(), Energy.ZERO, Energy.ZERO, slot.credited()));
+                    excuses.add(new Delivery(line.account(), slot.slot(), Energy.ZERO, Energy.ZERO, slot.credited()));
                 }
             }
         }
