@@ -116,7 +116,6 @@ public final class Tamper {
             case "BUY" -> "SELL";
             case "FINAL" -> "PROVISIONAL";
             case "SCARCITY" -> "EQUILIBRIUM";
-            case "AUCTION" -> "CONTINUOUS_ASK";
             case "REWARD" -> "COMPENSATION";
             case "COMPENSATION" -> "REWARD";
             case "NET10-v1" -> "NET10-v2";
