@@ -35,20 +35,36 @@ public record CommunityState(
 
     public record Reservation(AccountId account, Slot slot, Money amount) {}
 
+    /** Without mandates and deliveries. */
+    public CommunityState(
+            CommunityId community,
+            @Nullable MarketTerms terms,
+            @Nullable Slot nextSlot,
+            long balanceSequence,
+            List<ZoneDefinition> zones,
+            List<Member> members,
+            Map<AccountId, Money> balances,
+            List<Reservation> reservations,
+            List<Order> orders,
+            Map<Slot, SlotProgress> progress) {
+        this(
+                community,
+                terms,
+                nextSlot,
+                balanceSequence,
+                zones,
+                members,
+                balances,
+                reservations,
+                orders,
+                progress,
+                MandateState.NONE,
+                List.of());
+    }
+
     /** A community nobody has said anything about. */
     public static CommunityState unknown(CommunityId community) {
         return new CommunityState(
-                community,
-                null,
-                null,
-                0,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                MandateState.NONE,
-                List.of());
+                community, null, null, 0, List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of());
     }
 }
