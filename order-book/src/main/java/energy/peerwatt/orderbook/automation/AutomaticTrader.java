@@ -7,6 +7,7 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.automation.domain.CapRoom;
 import energy.peerwatt.orderbook.automation.domain.HouseholdTrader;
@@ -257,19 +258,21 @@ class AutomaticTrader {
                         slot.start(),
                         intent.energy().wattHours(),
                         intent.limit().microPerKwh(),
-                        terms(book, member, intent.side())));
+                        terms(book, member, mandate, intent.side())));
     }
 
-    /** Favourites and who gets a gift, as far as they are still members. */
-    private static OrderTerms terms(CommunityBook book, Member member, Side side) {
+    /** Favourites and who gets a gift, as far as they are still members, and the mandate lets energy go for nothing. */
+    private static OrderTerms terms(CommunityBook book, Member member, HeldMandate mandate, Side side) {
         Neighbours wanted = Objects.requireNonNull(member.rules()).others();
         Set<AccountId> members = new HashSet<>();
         book.members().forEach(other -> members.add(other.account()));
         members.remove(member.account());
-        AccountId giftTo = wanted.giftTo();
+        boolean mayGive =
+                side == Side.SELL && mandate.mandate().minPricePerKWh().compareTo(Price.ZERO) == 0;
+        AccountId giftTo = mayGive ? wanted.giftTo() : null;
         return OrderTerms.nominating(
                 wanted.favourites().stream().filter(members::contains).toList(),
-                side == Side.SELL && giftTo != null && members.contains(giftTo) ? giftTo : null);
+                giftTo != null && members.contains(giftTo) ? giftTo : null);
     }
 
     /** Of a surplus, what experience says will be there; a need is what it is. */

@@ -189,6 +189,15 @@ public final class Mandates {
             orders++;
         }
         for (Fill fill : line.value().result().fills()) {
+            Proven sell = proven.get(fill.sell());
+            if (sell != null) {
+                // A gift asks nothing, whatever the order's limit says.
+                line.holds(
+                        fill.price().compareTo(sell.mandate().minPricePerKWh()) >= 0,
+                        where + ", trade " + fill.id(),
+                        "the price is not below the mandate's " + sell.mandate().minPricePerKWh(),
+                        fill.price());
+            }
             if (proven.containsKey(fill.buy())) {
                 spend(line, where + ", trade " + fill.id(), new OnDay(fill.buyer(), dayOf(slot)), fill);
             }

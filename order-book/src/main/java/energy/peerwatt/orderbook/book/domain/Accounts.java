@@ -6,6 +6,7 @@ import energy.peerwatt.messages.time.Slot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What members can spend: balances as settlement told them, less what this book has reserved per slot. */
@@ -43,6 +44,18 @@ final class Accounts {
             ofSlot.put(account, amount);
         }
         reservedInAll.merge(account, change, Money::plus);
+    }
+
+    /** What is reserved for an account, by slot. */
+    SortedMap<Slot, Money> reserved(AccountId account) {
+        SortedMap<Slot, Money> bySlot = new TreeMap<>();
+        reserved.forEach((slot, amounts) -> {
+            Money amount = amounts.get(account);
+            if (amount != null) {
+                bySlot.put(slot, amount);
+            }
+        });
+        return bySlot;
     }
 
     /** Accounts with a reservation for {@code slot}, in the order of their ids. */

@@ -140,6 +140,13 @@ final class MandateAllows {
                             "the mandate allows to sell for " + mandate.minPricePerKWh() + " or more, not for "
                                     + draft.limitMicroPerKwh()));
                 }
+                if (draft.terms().giftTo() != null && mandate.minPricePerKWh().compareTo(Price.ZERO) > 0) {
+                    violations.add(new Violation(
+                            "gift-below-mandate",
+                            "giftTo",
+                            "the mandate allows to sell for " + mandate.minPricePerKWh()
+                                    + " or more, so nothing is given away under it"));
+                }
             }
             case BUY -> {
                 if (draft.limitMicroPerKwh() > mandate.maxPricePerKWh().microPerKwh()) {

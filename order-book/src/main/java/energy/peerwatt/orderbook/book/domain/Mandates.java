@@ -67,8 +67,8 @@ final class Mandates {
     }
 
     /**
-     * What purchases for slots of the day have cost or still can cost, those by hand too; counted from when the member first
-     * gave a mandate.
+     * What purchases for slots of the day have cost or still can cost, those by hand too. When the member first gives a
+     * mandate, it begins with what is reserved then.
      */
     Money spent(AccountId account, long day) {
         return spent.getOrDefault(new OnDay(account, day), Money.ZERO);

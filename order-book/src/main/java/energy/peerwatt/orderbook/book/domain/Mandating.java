@@ -43,7 +43,15 @@ final class Mandating {
         HeldMandate held =
                 new HeldMandate(command.account(), command.domain(), command.signed(), command.issuedAt(), null);
         book.mandates.hold(held);
-        return new Outcome.Done(List.of(new Effect.MandateChanged(held)));
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.MandateChanged(held));
+        if (before.isEmpty()) {
+            // What was ordered by hand until now counts too, or its release would make room that nobody allowed.
+            book.accounts
+                    .reserved(command.account())
+                    .forEach((slot, amount) -> book.mandates.spend(command.account(), slot, amount, effects));
+        }
+        return new Outcome.Done(effects);
     }
 
     /** What waits under it is taken back, as far as its gate is open. */
