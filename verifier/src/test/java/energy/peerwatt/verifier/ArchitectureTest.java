@@ -29,7 +29,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("energy\\.peerwatt\\.messages\\.evidence\\."
-                    + "(Hashing|KeccakTree|Sha256Tree|Pwb1|RunningNet|CanonicalJson|P256|OrderLeaf|AbiWords|Seal"
+                    + "(Hashing|KeccakTree|Sha256Tree|Pwb1|RunningNet|CanonicalJson|P256|OrderLeaf|AbiWords|Secp256k1|TradingDomain|Seal"
                     + "|IntervalReading)");
 
     @ArchTest

@@ -2,9 +2,14 @@ package energy.peerwatt.messages.bundle;
 
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.OrderLeaf;
+import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.SignedMandate;
 import energy.peerwatt.messages.evidence.SignedOrderBatch;
+import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +31,39 @@ public record MandateLine(Slot slot, List<SignedMandate> mandates, List<SignedOr
     }
 
     /**
-     * @param leaf the order as it was signed, with the hash of one of the mandates
+     * The fields of the order's leaf, as the agent signed it, but for the slot; and its way to the root.
+     *
+     * @param mandate hash of one of the mandates
      * @param batch hash of one of the batches
      * @param path from the leaf to the batch's root
      */
-    public record Proof(OrderLeaf leaf, Hash32 batch, List<Hash32> path) {
+    public record Proof(
+            OrderId order,
+            Hash32 mandate,
+            Side side,
+            Energy energy,
+            Price limit,
+            Instant submittedAt,
+            Hash32 batch,
+            List<Hash32> path) {
         public Proof {
             path = List.copyOf(path);
+        }
+
+        public static Proof of(OrderLeaf leaf, Hash32 batch, List<Hash32> path) {
+            return new Proof(
+                    leaf.order(),
+                    leaf.mandate(),
+                    leaf.side(),
+                    leaf.energy(),
+                    leaf.limit(),
+                    leaf.submittedAt(),
+                    batch,
+                    path);
+        }
+
+        public OrderLeaf leaf(Slot slot) {
+            return new OrderLeaf(order, mandate, side, slot, energy, limit, submittedAt);
         }
     }
 
@@ -48,7 +79,7 @@ public record MandateLine(Slot slot, List<SignedMandate> mandates, List<SignedOr
         }
 
         public void add(Proof proof, SignedMandate mandate, SignedOrderBatch batch) {
-            mandates.put(proof.leaf().mandate(), mandate);
+            mandates.put(proof.mandate(), mandate);
             batches.put(proof.batch(), batch);
             proofs.add(proof);
         }

@@ -76,17 +76,17 @@ class MandateTest {
         assertThat(line.proofs()).hasSize(2);
         for (MandateLine.Proof proof : line.proofs()) {
             Hash32 root = line.batches().getFirst().batch().root();
-            assertThat(KeccakTree.verify(proof.leaf().hash(), proof.path(), root))
+            assertThat(KeccakTree.verify(proof.leaf(line.slot()).hash(), proof.path(), root))
                     .isTrue();
             assertThat(book.book().orders())
                     .anyMatch(order -> order.leafHash(book.book().slot())
-                            .equals(proof.leaf().hash()));
+                            .equals(proof.leaf(line.slot()).hash()));
         }
         assertThat(line.batches().getFirst().signer(DOMAIN))
                 .contains(line.mandates().getFirst().mandate().agentKey());
 
-        String own = given().get(street.base + "/orders/"
-                        + line.proofs().getLast().leaf().order() + "/proof")
+        String own = given().get(
+                        street.base + "/orders/" + line.proofs().getLast().order() + "/proof")
                 .asString();
         MandateLine alike = Json.mapper().readValue(own, MandateLine.class);
         assertThat(alike.proofs()).containsExactly(line.proofs().getLast());

@@ -5,7 +5,6 @@ import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.bundle.BundleManifest;
 import energy.peerwatt.messages.bundle.MandateLine;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.OrderLeaf;
 import energy.peerwatt.messages.evidence.SignedMandate;
 import energy.peerwatt.messages.evidence.SignedOrderBatch;
 import energy.peerwatt.messages.evidence.TradingMandate;
@@ -41,7 +40,7 @@ public final class Mandates {
     private long orders;
 
     /** An order with the mandate that covers it. */
-    private record Proven(OrderLeaf leaf, TradingMandate mandate) {}
+    private record Proven(Hash32 leaf, TradingMandate mandate) {}
 
     private record OnDay(AccountId account, long day) {}
 
@@ -107,39 +106,36 @@ public final class Mandates {
             batches.put(hash, signed);
         }
         for (MandateLine.Proof proof : line.value().proofs()) {
-            String which = where + ", order " + proof.leaf().order();
-            SignedMandate signed = mandates.get(proof.leaf().mandate());
+            String which = where + ", order " + proof.order();
+            Hash32 leaf = TradingDigests.of(proof, line.value().slot());
+            SignedMandate signed = mandates.get(proof.mandate());
             SignedOrderBatch batch = batches.get(proof.batch());
             if (signed == null || batch == null) {
                 throw line.difference(
                         which,
                         "mandate and batch",
                         "a mandate and a batch of the file",
-                        proof.leaf().mandate() + " and " + proof.batch());
+                        proof.mandate() + " and " + proof.batch());
             }
-            line.same(
-                    which,
-                    "root of the batch",
-                    batch.batch().root(),
-                    TradingDigests.root(TradingDigests.of(proof.leaf()), proof.path()));
+            line.same(which, "root of the batch", batch.batch().root(), TradingDigests.root(leaf, proof.path()));
             line.same(which, "signer of the batch", signed.mandate().agentKey(), signers.get(proof.batch()));
-            limits(line, which, proof.leaf(), signed.mandate());
+            limits(line, which, proof, signed.mandate());
             line.holds(
-                    proven.put(proof.leaf().order(), new Proven(proof.leaf(), signed.mandate())) == null,
+                    proven.put(proof.order(), new Proven(leaf, signed.mandate())) == null,
                     which,
                     "an order is proved once",
-                    proof.leaf().order());
+                    proof.order());
         }
     }
 
-    private void limits(Line<MandateLine> line, String which, OrderLeaf leaf, TradingMandate mandate)
+    private void limits(Line<MandateLine> line, String which, MandateLine.Proof leaf, TradingMandate mandate)
             throws Difference {
-        line.same(which, "slot", line.value().slot(), leaf.slot());
+        Slot slot = line.value().slot();
         line.holds(
-                leaf.slot().start().isBefore(mandate.validUntil()),
+                slot.start().isBefore(mandate.validUntil()),
                 which,
                 "the slot starts before the mandate ends at " + mandate.validUntil(),
-                leaf.slot().start());
+                slot.start());
         switch (leaf.side()) {
             case SELL ->
                 line.holds(
@@ -154,8 +150,8 @@ public final class Mandates {
                         "the limit is not above the mandate's " + mandate.maxPricePerKWh(),
                         leaf.limit());
         }
-        long inSlot = ordered.merge(
-                new InSlot(mandate.owner(), leaf.slot()), leaf.energy().wattHours(), Math::addExact);
+        long inSlot =
+                ordered.merge(new InSlot(mandate.owner(), slot), leaf.energy().wattHours(), Math::addExact);
         line.holds(
                 inSlot <= mandate.maxWhPerSlot().wattHours(),
                 which,
@@ -175,7 +171,7 @@ public final class Mandates {
             if (proof == null) {
                 throw line.difference(which, "mandate and signature of the order", "in mandates.ndjson", "none");
             }
-            line.same(which, "order as signed", TradingDigests.of(proof.leaf()), OrderHash.of(order, slot.number()));
+            line.same(which, "order as signed", proof.leaf(), OrderHash.of(order, slot.number()));
             AccountLine account = accounts.get(order.account());
             line.same(
                     which,

@@ -1,9 +1,10 @@
 package energy.peerwatt.verifier.evidence;
 
+import energy.peerwatt.messages.bundle.MandateLine;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.OrderBatch;
-import energy.peerwatt.messages.evidence.OrderLeaf;
 import energy.peerwatt.messages.evidence.TradingMandate;
+import energy.peerwatt.messages.time.Slot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ public final class TradingDigests {
     }
 
     /** Keccak of the 70 bytes of an order under a mandate. */
-    public static Hash32 of(OrderLeaf leaf) {
+    public static Hash32 of(MandateLine.Proof leaf, Slot slot) {
         byte side =
                 switch (leaf.side()) {
                     case SELL -> 0;
@@ -64,7 +65,7 @@ public final class TradingDigests {
                 .put(leaf.order().bytes())
                 .put(leaf.mandate().bytes())
                 .put(side)
-                .putInt((int) leaf.slot().number())
+                .putInt((int) slot.number())
                 .putInt((int) leaf.energy().wattHours())
                 .putInt((int) leaf.limit().microPerKwh())
                 .putLong(leaf.submittedAt().toEpochMilli())

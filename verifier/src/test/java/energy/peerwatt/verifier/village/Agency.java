@@ -65,7 +65,7 @@ final class Agency {
         MandateLine.Collector line = new MandateLine.Collector(slot);
         for (int i = 0; i < leaves.size(); i++) {
             line.add(
-                    new MandateLine.Proof(leaves.get(i), batch.batch().digest(domain), tree.proof(i)),
+                    MandateLine.Proof.of(leaves.get(i), batch.batch().digest(domain), tree.proof(i)),
                     mandates.get(i),
                     batch);
         }

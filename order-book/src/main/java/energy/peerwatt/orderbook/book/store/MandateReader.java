@@ -175,7 +175,7 @@ public class MandateReader {
             Instant start = time(row[4]);
             bySlot.computeIfAbsent(start, slot -> new MandateLine.Collector(new Slot(slot, slotLength)))
                     .add(
-                            new MandateLine.Proof(leaf(row, slotLength), new Hash32((String) row[10]), path(row[8])),
+                            MandateLine.Proof.of(leaf(row, slotLength), new Hash32((String) row[10]), path(row[8])),
                             read(row[9], SignedMandate.class),
                             read(row[11], SignedOrderBatch.class));
         }
