@@ -74,7 +74,7 @@ final class RoundChain {
         rounds.add(line.value());
     }
 
-    /** What it has left and what it got make what it stands for; who keeps its place keeps its terms. */
+    /** What it has left and what it got make what it stands for, on the same terms in all rounds. */
     private void carriedOn(Line<BookLine> line, String which, Order order) throws Difference {
         long whole = (order.placed() == null ? order.energy() : order.placed()).wattHours();
         long got = filled.getOrDefault(order.id(), 0L);
@@ -85,16 +85,13 @@ final class RoundChain {
         }
         line.same(which, "account", before.account(), order.account());
         line.same(which, "side", before.side(), order.side());
-        line.holds(
-                !order.submittedAt().isBefore(before.submittedAt()),
-                which,
-                "not older than in the round before",
-                order.submittedAt());
-        if (order.submittedAt().equals(before.submittedAt())) {
-            line.same(which, "limit", before.limit(), order.limit());
-            long wholeBefore = (before.placed() == null ? before.energy() : before.placed()).wattHours();
-            line.holds(whole <= wholeBefore, which, "an order that keeps its time does not grow", order.energy());
-        }
+        // Whoever wants other terms replaces the order, and the new one has an id of its own.
+        line.same(which, "submittedAt", before.submittedAt(), order.submittedAt());
+        line.same(which, "limit", before.limit(), order.limit());
+        line.same(which, "zone", before.zone(), order.zone());
+        line.same(which, "mandate", before.mandate(), order.mandate());
+        long wholeBefore = (before.placed() == null ? before.energy() : before.placed()).wattHours();
+        line.same(which, "placed", wholeBefore, whole);
     }
 
     private void limits(Line<BookLine> line, String which, SealedBook.Zone zone) throws Difference {
