@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,10 +53,22 @@ public final class MarketProvisioning {
     /** Without a mandate nobody is traded for. Whoever withdrew one is left alone. */
     private void giveMandate(Household household) {
         String path = COMMUNITY + "/members/" + account(household) + "/mandate";
-        JsonNode known = orderBook.get(path);
+        JsonNode known = awaitMember(path);
         if (!List.of("VALID", "WITHDRAWN").contains(known.path("state").asText())) {
             orderBook.put(path, DemoMandates.of(household, known.path("toSign")));
         }
+    }
+
+    /** A busy book answers before it has carried out that somebody became a member. */
+    private JsonNode awaitMember(String path) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<JsonNode> known = orderBook.find(path);
+        while (known.isEmpty() && System.nanoTime() < end) {
+            pause();
+            known = orderBook.find(path);
+        }
+        return known.orElseThrow(
+                () -> new ServerFailure("order-book does not know " + path + " after " + PATIENCE.toSeconds() + " s"));
     }
 
     /** Who is a member already keeps the rules that the household has set since. */

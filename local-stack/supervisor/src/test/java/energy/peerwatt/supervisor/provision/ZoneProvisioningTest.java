@@ -27,6 +27,8 @@ class ZoneProvisioningTest {
     private static final Instant FIRST_SLOT = Instant.parse("2026-06-15T10:15:00Z");
 
     /** What is there to be got, by path; anything else is not found. */
+    private static final String MEMBER = MARKET + "/members/" + DemoCast.account(0);
+
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
     private final List<String> puts = new CopyOnWriteArrayList<>();
@@ -65,9 +67,10 @@ class ZoneProvisioningTest {
 
     @Test
     void aNewMarketGetsItsZoneBeforeItsMembers() {
+        mandate("WITHDRAWN");
         new MarketProvisioning(client).define(List.of(home()), FIRST_SLOT);
 
-        assertThat(puts).containsExactly(MARKET, MARKET + "/zones/street", MARKET + "/members/" + DemoCast.account(0));
+        assertThat(puts).containsExactly(MARKET, MARKET + "/zones/street", MEMBER);
     }
 
     @Test
@@ -91,9 +94,32 @@ class ZoneProvisioningTest {
                 "{\"zones\": [{\"id\": \"street\"}], \"members\": [{\"account\": \"%s\"}]}"
                         .formatted(DemoCast.account(0)));
 
+        mandate("VALID");
+
         new MarketProvisioning(client).define(List.of(home()), FIRST_SLOT);
 
         assertThat(puts).containsExactly(MARKET);
+    }
+
+    @Test
+    void whoHasNoMandateGivesOneAsSoonAsTheBookKnowsTheMember() throws InterruptedException {
+        Thread later = Thread.ofVirtual().start(() -> {
+            while (!puts.contains(MEMBER)) {
+                Thread.onSpinWait();
+            }
+            mandate("NONE");
+        });
+
+        new MarketProvisioning(client).define(List.of(home()), FIRST_SLOT);
+
+        later.join();
+        assertThat(puts).endsWith(MEMBER, MEMBER + "/mandate");
+    }
+
+    private void mandate(String state) {
+        known.put(MEMBER + "/mandate", """
+                {"state": "%s", "toSign": {"agentKey": "0x%s", "chainId": 31337, "nonce": 0}}
+                """.formatted(state, "a".repeat(40)));
     }
 
     @Test
