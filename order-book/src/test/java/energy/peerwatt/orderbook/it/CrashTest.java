@@ -109,8 +109,9 @@ class CrashTest {
         String ownEvents = "SELECT count(*) FROM outbox WHERE key = '" + street.community + "'";
         long events = count(ownEvents);
 
-        execute("TRUNCATE community, zone, member, balance, reservation, book_order, sealed_book, trade,"
-                + " processed_command, outbox, outbox_stream");
+        // With all that refers to a community: mandates and what stands under them.
+        execute("TRUNCATE community, zone, closed_zone, member, balance, reservation, book_order, sealed_book, trade,"
+                + " processed_command, outbox, outbox_stream, slot_change, market_change CASCADE");
         execute("UPDATE partition_offset SET next_offset = 0");
         street.put("/zones/" + Street.ZONE, "{\"localFeeMicroPerKwh\": 20000}");
 
