@@ -60,6 +60,13 @@ final class RandomTrees {
                 .toList());
     }
 
+    /** Orders of whom nearly all choose, over zones with limits: a market that may be too large to search. */
+    static ClearingBook manyChoosers(long seed, int orders) {
+        RandomTrees trees = new RandomTrees(seed);
+        ClearingBook book = trees.book(6, orders);
+        return book.withOrders(book.orders().stream().map(trees::withChoices).toList());
+    }
+
     static ClearingBook large(long seed, int zones, int orders) {
         return new RandomTrees(seed).book(zones, orders);
     }

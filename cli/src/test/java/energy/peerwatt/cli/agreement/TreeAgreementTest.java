@@ -3,12 +3,19 @@ package energy.peerwatt.cli.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.evidence.CanonicalJson;
+import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.orderbook.clearing.domain.Clearing;
 import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
 import energy.peerwatt.orderbook.clearing.domain.book.BookCheck;
+import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
+import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
+import energy.peerwatt.orderbook.clearing.domain.book.Preference;
 import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
 import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
@@ -22,6 +29,7 @@ import energy.peerwatt.verifier.market.tree.Scarcity;
 import energy.peerwatt.verifier.market.tree.TreeAuction;
 import energy.peerwatt.verifier.market.tree.Zone;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +129,7 @@ class TreeAgreementTest {
 
     private static BookAuction second(ClearingBook book, List<Zone> zones, ClearingOutcome outcome) {
         return BookAuction.clear(
-                zones,
-                Translation.orders(book, zones),
-                book.rule(),
-                book.hash(),
-                outcome.gap().signum() > 0);
+                zones, Translation.orders(book, zones), book.rule(), book.hash(), outcome.gap() != null);
     }
 
     @Test
@@ -141,6 +145,80 @@ class TreeAgreementTest {
             ClearingResult second = TreeClearing.clear(book, book.hash(), first.welfareGap() != null);
             assertThat(canonical(second)).as("seed %s", seed).isEqualTo(canonical(first));
         }
+    }
+
+    @Test
+    void whoeverSaysThatAQuickSearchIsTooMuchWorkIsNotBelieved() {
+        int withLimits = 0;
+        for (long seed = 0; seed < BOOKS / 10; seed++) {
+            SealedBook book = SealedTrees.of(RandomTrees.choosers(seed));
+            ClearingResult first = SealedClearing.clear(book);
+            assertThat(first.welfareGap()).as("seed %s", seed).isNull();
+            assertThat(canonical(TreeClearing.clear(book, book.hash(), true)))
+                    .as("seed %s", seed)
+                    .isEqualTo(canonical(first));
+            withLimits += first.congestionRent().equals("0") ? 0 : 1;
+        }
+        assertThat(withLimits).isGreaterThan(BOOKS / 500);
+    }
+
+    @Test
+    void aBookThatIsTooMuchWorkGetsTheSameQuickPlanFromBoth() {
+        for (long seed : new long[] {3, 4, 8}) {
+            for (int orders : new int[] {100, 300}) {
+                SealedBook book = SealedTrees.of(RandomTrees.manyChoosers(seed, orders));
+                ClearingResult first = SealedClearing.clear(book);
+                ClearingResult second = TreeClearing.clear(book, book.hash(), first.welfareGap() != null);
+                assertThat(canonical(second)).as("seed %s", seed).isEqualTo(canonical(first));
+                assertThat(first.welfareGap() != null)
+                        .as("seed %s, too much work", seed)
+                        .isEqualTo(orders == 300);
+            }
+        }
+    }
+
+    /** 230 sellers and 230 buyers of different limits, of whom one pair would trade at no gain over an edge that is full. */
+    @Test
+    void aQuickPlanThatMissesNoWelfareSaysThatItIsOne() {
+        List<BookOrder> orders = new ArrayList<>();
+        for (int i = 0; i < 230; i++) {
+            orders.add(chooser("sell-" + i, "A", Side.SELL, i == 0 ? 1_000 : 2_000 + i));
+            orders.add(chooser("buy-" + i, "B", Side.BUY, i == 0 ? 1_000 : 1 + i));
+        }
+        SealedBook book = SealedTrees.of(ClearingBook.of(
+                PriceRule.SCARCITY,
+                ClearingMode.AUCTION,
+                1,
+                List.of(
+                        new BookZone("R", null, 0, 0, null, null),
+                        new BookZone("A", "R", 0, 0, null, 5L),
+                        new BookZone("B", "R", 0, 0, null, null)),
+                orders));
+        ClearingResult first = SealedClearing.clear(book);
+
+        assertThat(first.volume()).isEqualTo(new Energy(5));
+        assertThat(first.welfareGap()).isEqualTo("0");
+        assertThat(canonical(TreeClearing.clear(book, book.hash(), true))).isEqualTo(canonical(first));
+    }
+
+    private static BookOrder chooser(String id, String zone, Side side, long limit) {
+        return new BookOrder(
+                id,
+                "account of " + id,
+                zone,
+                side,
+                10,
+                0,
+                limit,
+                null,
+                null,
+                side == Side.SELL ? "SOLAR" : null,
+                null,
+                0,
+                null,
+                null,
+                List.of(),
+                side == Side.SELL ? List.of() : List.of(new Preference(List.of(), List.of("SOLAR"), limit, null)));
     }
 
     private static String canonical(ClearingResult result) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fills by id of the seller's order, then of the buyer's
  * @param quotes by id of the zone; null for a zone without a price
  * @param sent by id of the zone, what it sends to its parent, Wh, net; less than 0 is received
- * @param gap how much more welfare another plan could have at most, nano-currency
+ * @param gap how much more welfare another plan could have at most, nano-currency; null for a best plan
  * @param auctioned as {@code sent}, of what the auction alone traded: no other trade pays for a limit
  */
 record Outcome(
@@ -25,7 +25,7 @@ record Outcome(
         Map<String, Long> sent,
         Map<String, Long> auctioned,
         @Nullable Long indicative,
-        BigInteger gap) {
+        @Nullable BigInteger gap) {
     static Outcome of(BookAuction book) {
         List<Fill> fills = new ArrayList<>(book.early());
         fills.addAll(book.auction().fills());

@@ -72,7 +72,7 @@ public final class TreeClearing {
      * As {@link #clear(SealedBook, Hash32)}.
      *
      * @param trimmed whether the plan is said not to be the best one, because a best one was too much work: then it is the
-     *     quick one, and no other, with its gap
+     *     quick one, and no other, with its gap; but where a short search finds the best one, it is that all the same
      */
     public static ClearingResult clear(SealedBook book, Hash32 bookHash, boolean trimmed) {
         return new TreeClearing(book, bookHash, trimmed).result();
@@ -166,7 +166,7 @@ public final class TreeClearing {
                 new Energy(outcome.volumeWh()),
                 outcome.welfare().toString(),
                 outcome.congestionRent().toString(),
-                outcome.gap().signum() == 0 ? null : outcome.gap().toString(),
+                outcome.gap() == null ? null : outcome.gap().toString(),
                 indicative == null ? null : ZoneFigures.told(indicative),
                 book.zones().stream().map(zone -> ZoneFigures.of(zone, outcome)).toList(),
                 fills);

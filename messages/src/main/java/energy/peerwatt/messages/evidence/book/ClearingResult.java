@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     floor, in nano-currency
  * @param congestionRent sum over the fills of congestion x Wh, and over the zones of their edges' rent, in nano-currency
  * @param welfareGap how much more welfare another plan could have at most, nano-currency: where preferences and limits
- *     that bind met in a book too large to search; absent for a best plan
+ *     that bind met in a book too large to search, 0 too; absent for a best plan
  * @param indicative half-way between the best ask and the best bid less fees, where nothing trades and both are there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

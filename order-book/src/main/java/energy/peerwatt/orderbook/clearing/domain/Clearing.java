@@ -94,7 +94,7 @@ public final class Clearing {
                 : AuctionPrices.of(table, allocation, book.rule());
         Pairing.settle(desk, allocation);
         Long indicative = desk.matches().isEmpty() ? AuctionPrices.indicative(table, allocation.offered()) : null;
-        return outcome(prices, indicative, BigInteger.ZERO);
+        return outcome(prices, indicative, null);
     }
 
     private ClearingOutcome pairs() {
@@ -108,10 +108,10 @@ public final class Clearing {
         trading.run();
         rejected.addAll(trading.refused());
         Long indicative = desk.matches().isEmpty() ? PairAuction.indicative(desk, alternatives) : null;
-        return outcome(ZonePrices.none(table.tree().size()), indicative, BigInteger.ZERO);
+        return outcome(ZonePrices.none(table.tree().size()), indicative, null);
     }
 
-    private ClearingOutcome outcome(ZonePrices prices, @Nullable Long indicative, BigInteger gap) {
+    private ClearingOutcome outcome(ZonePrices prices, @Nullable Long indicative, @Nullable BigInteger gap) {
         rejected.sort(Comparator.comparing(Rejected::id));
         return ClearingOutcome.of(book, bookHash, desk, prices, indicative, gap, rejected);
     }

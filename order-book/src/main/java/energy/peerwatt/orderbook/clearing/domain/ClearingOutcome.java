@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fills who trades with whom; at the places of the desk's matches
  * @param prices prices of the zones; none in continuous trading
  * @param indicative half-way between best ask and best bid when nothing trades, micro-currency per kWh
- * @param gap how much more welfare another plan could have at most, nano-currency; 0 for a best one
+ * @param gap how much more welfare another plan could have at most, nano-currency; null for a best one
  * @param rejected orders that took no part, by id
  */
 public record ClearingOutcome(
@@ -37,7 +37,7 @@ public record ClearingOutcome(
         List<Fill> fills,
         ZonePrices prices,
         @Nullable Long indicative,
-        BigInteger gap,
+        @Nullable BigInteger gap,
         List<Rejected> rejected) {
 
     /** @param wh what is left, more than 0 */
@@ -54,7 +54,7 @@ public record ClearingOutcome(
             Desk desk,
             ZonePrices prices,
             @Nullable Long indicative,
-            BigInteger gap,
+            @Nullable BigInteger gap,
             List<Rejected> rejected) {
         List<Fill> fills = new ArrayList<>(desk.matches().size());
         desk.matches().forEach(match -> fills.add(fill(match, desk.table(), prices)));

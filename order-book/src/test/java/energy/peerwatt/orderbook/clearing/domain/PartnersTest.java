@@ -227,7 +227,7 @@ class PartnersTest {
                 .buy("B", "1@10", preferring(solar, other))
                 .cleared();
 
-        assertThat(outcome.gap()).isZero();
+        assertThat(outcome.gap()).isNull();
         assertThat(outcome.welfare())
                 .isEqualTo(new SolverOracle(outcome.book()).best().welfare());
         AlwaysTrue.hold(outcome);

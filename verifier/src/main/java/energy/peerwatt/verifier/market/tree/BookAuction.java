@@ -21,7 +21,8 @@ public record BookAuction(
         @Nullable Long indicative) {
 
     /**
-     * @param trimmed whether to take the quick plan where preferences and limits meet, as for a book too large to search
+     * @param trimmed whether the quick plan is said to be taken where preferences and limits meet; it is unless a short
+     *     search finds the best one
      * @throws IllegalArgumentException if the zones are no tree or an order is of none of them
      */
     public static BookAuction clear(

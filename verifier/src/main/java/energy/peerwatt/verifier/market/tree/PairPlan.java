@@ -8,23 +8,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much goes by each lane and each lot.
  *
  * @param book whose lanes and lots these are
- * @param gap how much more welfare another plan could have at most, nano-currency
+ * @param gap how much more welfare another plan could have at most, nano-currency; null for a best plan
  */
-record PairPlan(PairBook book, long[] lanes, long[] lots, BigInteger gap) {
+record PairPlan(
+        PairBook book, long[] lanes, long[] lots, @Nullable BigInteger gap) {
     /** Larger searches are not begun. */
     private static final long LARGEST = 10_000_000;
+
+    /**
+     * Cells of tables looked at to see whether somebody who says that the search is too much work is right: a quarter of
+     * what docs/zones.md asks of whoever clears the book, for another method may be some steps quicker.
+     */
+    static final long TRIED = 50_000_000;
 
     private static final long ANY = Long.MAX_VALUE / 8;
 
     /** Orders that share: of one group and limit. */
     private record Level(int group, long limit) {}
 
-    /** @param trimmed whether to take the quick plan where limits bind, as for a book too large to search */
+    /** @param trimmed whether the search within limits is said to be too much work; believed if it is so here, too */
     static PairPlan best(Grid grid, EarlyTrades before, List<Order> orders, Ties ties, boolean trimmed) {
         PairBook book = new PairBook(grid, before, orders, false);
         PairPlan free = cheapest(book, ties, lane -> ANY);
@@ -35,12 +43,12 @@ record PairPlan(PairBook book, long[] lanes, long[] lots, BigInteger gap) {
         if (fits) {
             return free;
         }
-        if (trimmed || book.size() > LARGEST) {
+        if (book.size() > LARGEST) {
             return free.trimmed(grid, ties);
         }
         PairBook byLimit = new PairBook(grid, before, orders, true);
-        long[] lanes = new WholePlan(grid, byLimit, before, ties).best();
-        return new PairPlan(byLimit, lanes, byLots(byLimit, lanes), BigInteger.ZERO);
+        long[] lanes = new WholePlan(grid, byLimit, before, ties).best(trimmed ? TRIED : ANY);
+        return lanes == null ? free.trimmed(grid, ties) : new PairPlan(byLimit, lanes, byLots(byLimit, lanes), null);
     }
 
     /** The plan of most welfare, most volume, shortest ways and least weights that keeps every lane within its most. */
@@ -100,7 +108,7 @@ record PairPlan(PairBook book, long[] lanes, long[] lots, BigInteger gap) {
         single.forEach((lot, arc) -> ofLots[lot.number()] = arc.flow());
         shared.forEach((level, arc) -> share(level, arc.flow(), ofLots));
         return new PairPlan(
-                book, lanes.stream().mapToLong(CheapestFlow.Arc::flow).toArray(), ofLots, BigInteger.ZERO);
+                book, lanes.stream().mapToLong(CheapestFlow.Arc::flow).toArray(), ofLots, null);
     }
 
     /** Equals share in proportion. */

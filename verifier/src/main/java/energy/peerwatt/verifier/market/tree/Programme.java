@@ -18,10 +18,13 @@ final class Programme {
 
     private final List<Integer> inPlan;
     private final int[] out;
+    private final Work work;
     private BigInteger denominator;
     private int names;
 
-    Programme(BigInteger[] value, List<long[]> factors, List<Long> bounds) {
+    /** @param work is counted up by this one and all that are made of it */
+    Programme(BigInteger[] value, List<long[]> factors, List<Long> bounds, Work work) {
+        this.work = work;
         table = new ArrayList<>();
         inPlan = new ArrayList<>();
         out = new int[value.length];
@@ -46,6 +49,7 @@ final class Programme {
     }
 
     private Programme(Programme other) {
+        work = other.work;
         table = new ArrayList<>();
         other.table.forEach(row -> table.add(row.clone()));
         inPlan = new ArrayList<>(other.inPlan);
@@ -54,8 +58,12 @@ final class Programme {
         names = other.names;
     }
 
-    /** Goes to the largest value; there is one, for every variable is bounded. */
-    void maximize() {
+    Work work() {
+        return work;
+    }
+
+    /** Goes to the largest value, which there is, for every variable is bounded; false if the work is too much. */
+    boolean maximize() {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             int enters = -1;
             for (int j = 0; j < out.length; j++) {
@@ -64,9 +72,12 @@ final class Programme {
                 }
             }
             if (enters < 0) {
-                return;
+                return true;
             }
             pivot(leaves(enters), enters);
+            if (work.isTooMuch()) {
+                return false;
+            }
         }
         throw new IllegalStateException("the plan is not found in " + MOST_STEPS + " steps");
     }
@@ -145,6 +156,7 @@ final class Programme {
         BigInteger p = by[enters];
         for (BigInteger[] row : table) {
             BigInteger factor = row[enters];
+            work.add(row == by || factor.signum() == 0 && p.equals(denominator) ? 0 : row.length);
             for (int j = 0; row != by && j < row.length; j++) {
                 if (j != enters) {
                     row[j] = row[j].multiply(p).subtract(factor.multiply(by[j])).divide(denominator);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fills by id of the seller's order, then of the buyer's
  * @param indicative half-way between the ask and the bid that come nearest to a trade, when nothing trades
  * @param paired whether it mattered who trades with whom
- * @param gap how much more welfare another plan could have at most, nano-currency
+ * @param gap how much more welfare another plan could have at most, nano-currency; null for a best plan
  */
 public record TreeAuction(
         TreeMap<String, @Nullable Quote> quotes,
@@ -25,7 +25,7 @@ public record TreeAuction(
         List<Fill> fills,
         @Nullable Long indicative,
         boolean paired,
-        BigInteger gap) {
+        @Nullable BigInteger gap) {
 
     /**
      * The plan of most welfare, of those the one of most volume, of those the one of the shortest ways.
@@ -40,7 +40,7 @@ public record TreeAuction(
         TreeMap<String, @Nullable Quote> quotes = new TreeMap<>();
         if (plan.isEmpty()) {
             grid.nodes().forEach(node -> quotes.put(node.zone().id(), null));
-            return new TreeAuction(quotes, sent, List.of(), indicative(grid), false, BigInteger.ZERO);
+            return new TreeAuction(quotes, sent, List.of(), indicative(grid), false, null);
         }
         List<@Nullable Quote> prices = Prices.of(grid, plan, rule);
         grid.nodes().forEach(node -> quotes.put(node.zone().id(), prices.get(node.place())));
@@ -48,7 +48,7 @@ public record TreeAuction(
         for (Pairs.Pair pair : Pairs.of(grid, plan)) {
             fills.add(fill(pair, grid, prices));
         }
-        return new TreeAuction(quotes, sent, fills, null, false, BigInteger.ZERO);
+        return new TreeAuction(quotes, sent, fills, null, false, null);
     }
 
     private static Fill fill(Pairs.Pair pair, Grid grid, List<@Nullable Quote> prices) {

@@ -92,17 +92,23 @@ final class WholePlan {
         }
     }
 
-    /** Wh by lane. */
-    long[] best() {
-        Programme programme = new Programme(value, factors, bounds);
-        programme.maximize();
-        search(programme);
-        return plan;
+    /**
+     * Wh by lane.
+     *
+     * @param most work, in cells of tables; null if that is not enough
+     */
+    long @Nullable [] best(long most) {
+        Programme programme = new Programme(value, factors, bounds, new Work(most));
+        return programme.maximize() && search(programme) ? plan : null;
     }
 
-    private void search(@Nullable Programme programme) {
+    /** False if the work is too much. */
+    private boolean search(@Nullable Programme programme) {
         if (programme == null || programme.value().compareTo(best) <= 0) {
-            return;
+            return true;
+        }
+        if (programme.work().isTooMuch()) {
+            return false;
         }
         int broken = programme.broken(value.length);
         if (broken < 0) {
@@ -110,10 +116,10 @@ final class WholePlan {
             for (int j = 0; j < plan.length; j++) {
                 plan[j] = programme.of(j).longValueExact();
             }
-            return;
+            return true;
         }
         BigInteger floor = programme.of(broken);
-        search(programme.with(broken, false, floor.add(BigInteger.ONE)));
-        search(programme.with(broken, true, floor));
+        return search(programme.with(broken, false, floor.add(BigInteger.ONE)))
+                && search(programme.with(broken, true, floor));
     }
 }

@@ -175,7 +175,7 @@ final class LimitedPairs {
             push(open, node.programme.with(fractional, true, floor));
             push(open, node.programme.with(fractional, false, floor + 1));
         }
-        return new PairFlows(market.lotsOf(best), best, BigInteger.ZERO);
+        return new PairFlows(market.lotsOf(best), best, null);
     }
 
     private static void push(Deque<Node> open, @Nullable ExactSimplex programme) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An auction in which it matters who trades with whom. Exact where no limit of an edge binds; where one does, exact up
- * to the stated gap, which is 0 unless the market is too large to search.
+ * to the stated gap, which there is only if the market is too large to search.
  *
  * @param prices prices of the zones
- * @param gap how much more welfare another plan could have at most, nano-currency
+ * @param gap how much more welfare another plan could have at most, nano-currency; null for a best plan
  */
-public record PairAuction(ZonePrices prices, BigInteger gap) {
+public record PairAuction(ZonePrices prices, @Nullable BigInteger gap) {
 
     /** Whether it matters on a desk who trades with whom; otherwise the zone tree is enough. */
     public static boolean isNeeded(Desk desk) {

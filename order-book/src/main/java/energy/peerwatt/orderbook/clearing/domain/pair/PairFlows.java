@@ -2,15 +2,16 @@ package energy.peerwatt.orderbook.clearing.domain.pair;
 
 import energy.peerwatt.orderbook.clearing.domain.grid.EdgeFlows;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much trades by which lot and between which parties.
  *
  * @param lots Wh by lot
  * @param lanes Wh by lane
- * @param gap how much more welfare another plan could have at most, nano-currency; 0 for a best one
+ * @param gap how much more welfare another plan could have at most, nano-currency; null for a best one
  */
-record PairFlows(long[] lots, long[] lanes, BigInteger gap) {
+record PairFlows(long[] lots, long[] lanes, @Nullable BigInteger gap) {
 
     /** What flows over the edges with these trades on top of {@code before}. */
     EdgeFlows over(PairMarket market, EdgeFlows before) {

@@ -1,6 +1,5 @@
 package energy.peerwatt.orderbook.clearing.domain.pair;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +94,6 @@ final class PairNetwork {
         return new PairFlows(
                 Arrays.stream(network.lotArcs).mapToLong(network.flow::flow).toArray(),
                 Arrays.stream(network.laneArcs).mapToLong(network.flow::flow).toArray(),
-                BigInteger.ZERO);
+                null);
     }
 }

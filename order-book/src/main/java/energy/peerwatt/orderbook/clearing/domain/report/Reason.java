@@ -93,7 +93,7 @@ public record Reason(
                 fill.price() + fill.fee() + fill.congestion(),
                 fill.sellBy(),
                 fill.buyBy(),
-                outcome.gap().signum() == 0 || !auction ? null : outcome.gap().toString());
+                outcome.gap() == null || !auction ? null : outcome.gap().toString());
     }
 
     private static List<Toll> tolls(ZoneTree tree, int from, int to) {

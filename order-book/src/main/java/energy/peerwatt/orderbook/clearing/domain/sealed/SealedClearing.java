@@ -143,7 +143,7 @@ public final class SealedClearing {
                 new Energy(outcome.volumeWh()),
                 outcome.welfare().toString(),
                 outcome.congestionRent().toString(),
-                outcome.gap().signum() == 0 ? null : outcome.gap().toString(),
+                outcome.gap() == null ? null : outcome.gap().toString(),
                 outcome.indicative() == null ? null : ZoneFigures.told(outcome.indicative()),
                 ZoneFigures.of(outcome),
                 SealedFills.of(book, bookHash, outcome));
