@@ -5,14 +5,12 @@ import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.automation.domain.BlendedForecast;
-import energy.peerwatt.orderbook.automation.domain.ClearSky;
 import energy.peerwatt.orderbook.automation.domain.Forecaster;
 import energy.peerwatt.orderbook.automation.domain.HomeOutlook;
 import energy.peerwatt.orderbook.automation.domain.Telemetry;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.config.Tickers;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
-import energy.peerwatt.orderbook.market.domain.Position;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,9 +101,7 @@ class HomeForecasts {
     Uni<Round> round(CommunityId community, MarketTerms terms, Slot slot, Instant now) {
         Map<Duration, Slot> slots = new LinkedHashMap<>();
         AHEAD.forEach(ahead -> slots.put(ahead, new Slot(slot.start().plus(ahead), slot.length())));
-        Position position = terms.whereabouts().position();
-        Forecaster forecaster = new Forecaster(
-                config.forecastWindow(), slot.length(), position == null ? null : new ClearSky(position));
+        Forecaster forecaster = Forecaster.of(terms, config.forecastWindow());
         return registers
                 .lastWeek(community, slots.values())
                 .map(lastWeek -> new Round(forecaster, slots, lastWeek, now));

@@ -83,14 +83,29 @@ class MeterRegisters {
 
     /** Net of the same slots a week before, by meter of the community and start of the slot itself. */
     Uni<Map<MeterId, Map<Instant, NetEnergy>>> lastWeek(CommunityId community, Collection<Slot> slots) {
+        return weekBefore(
+                slots,
+                "a.meter_id IN (SELECT m.meter_id FROM member m WHERE m.community_id = :whose)",
+                community.value());
+    }
+
+    /** The same of these meters. */
+    Uni<Map<MeterId, Map<Instant, NetEnergy>>> lastWeek(Collection<MeterId> meters, Collection<Slot> slots) {
+        return weekBefore(
+                slots,
+                "a.meter_id IN (:whose)",
+                meters.stream().map(MeterId::value).toList());
+    }
+
+    private Uni<Map<MeterId, Map<Instant, NetEnergy>>> weekBefore(
+            Collection<Slot> slots, String condition, Object whose) {
         Duration length = slots.iterator().next().length();
-        String condition = "a.boundary IN (:starts)"
-                + " AND a.meter_id IN (SELECT m.meter_id FROM member m WHERE m.community_id = :community)";
-        return database.withStatelessSession(session -> query(session, condition, length)
+        return database.withStatelessSession(session -> query(
+                        session, "a.boundary IN (:starts) AND " + condition, length)
                 .setParameter(
                         "starts",
                         slots.stream().map(slot -> slot.start().minus(WEEK)).toList())
-                .setParameter("community", community.value())
+                .setParameter("whose", whose)
                 .getResultList()
                 .map(rows -> {
                     Map<MeterId, Map<Instant, NetEnergy>> found = new HashMap<>();

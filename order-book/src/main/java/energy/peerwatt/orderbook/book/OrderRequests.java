@@ -142,6 +142,16 @@ final class OrderRequests {
         return new BookCommand.PlaceOrders(command, community, now, drafts);
     }
 
+    List<OrderDraft> drafts() {
+        return List.copyOf(drafts);
+    }
+
+    /** The orders as they were, each with what backs it. */
+    void back(List<OrderDraft> backed) {
+        drafts.clear();
+        drafts.addAll(backed);
+    }
+
     /**
      * Tries the orders on a copy of the book.
      *
@@ -187,11 +197,15 @@ final class OrderRequests {
                 : Optional.of(new BookCommand.PlaceOrders(command, community, now, good));
     }
 
-    /** The one order, in the place of another. */
-    BookCommand.ReplaceOrder replacing(OrderId order, CommunityId community, Instant now) {
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem if there are many */
+    void requireOne() {
         if (many) {
             throw Problems.malformed("", "one order takes the place of one order");
         }
+    }
+
+    /** The one order, in the place of another. */
+    BookCommand.ReplaceOrder replacing(OrderId order, CommunityId community, Instant now) {
         return new BookCommand.ReplaceOrder(command, community, now, order, drafts.getFirst());
     }
 

@@ -53,14 +53,16 @@ public class OrderResource {
 
     private final BookReader books;
     private final CommandLog log;
+    private final Backing backing;
     private final Answers answers;
     private final Clock clock;
     private final Caller caller;
     private final RandomGenerator random = new SecureRandom();
 
-    OrderResource(BookReader books, CommandLog log, Answers answers, Clock clock, Caller caller) {
+    OrderResource(BookReader books, CommandLog log, Backing backing, Answers answers, Clock clock, Caller caller) {
         this.books = books;
         this.log = log;
+        this.backing = backing;
         this.answers = answers;
         this.clock = clock;
         this.caller = caller;
@@ -96,8 +98,8 @@ public class OrderResource {
         return books.outcome(requests.commandId())
                 .chain(before -> before.isPresent()
                         ? Uni.createFrom().item(Optional.<BookCommand>empty())
-                        : books.community(id, requests.accounts()).map(state -> {
-                            requests.judge(copy(id, state), now);
+                        : backed(id, requests, now).map(state -> {
+                            requests.judge(CommunityBook.restore(state), now);
                             if (!lenient) {
                                 requests.requireAcceptable();
                             }
@@ -171,17 +173,23 @@ public class OrderResource {
         OrderRequests requests = requests(id, key, body, now);
         requests.requireAccounts(caller.tradable(id));
         requests.requireAcceptable();
-        BookCommand.ReplaceOrder command = requests.replacing(wanted, id, now);
+        requests.requireOne();
         return find(community, order)
-                .chain(() -> books.outcome(command.id()))
-                .chain(before -> before.isPresent() ? Uni.createFrom().voidItem() : log.append(command))
+                .chain(() -> books.outcome(requests.commandId()))
+                .chain(before -> before.isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : backed(id, requests, now).chain(() -> log.append(requests.replacing(wanted, id, now))))
                 .chain(() -> answer(id, requests, answers.preferredWait(prefer)));
     }
 
-    private static CommunityBook copy(CommunityId id, Optional<CommunityState> state) {
-        return state.filter(found -> found.terms() != null)
-                .map(CommunityBook::restore)
-                .orElseThrow(() -> Problems.notFound("no such community: " + id));
+    /** The community as it stands, once the orders are told what backs them. */
+    private Uni<CommunityState> backed(CommunityId id, OrderRequests requests, Instant now) {
+        return books.community(id, requests.accounts())
+                .map(state -> state.filter(found -> found.terms() != null)
+                        .orElseThrow(() -> Problems.notFound("no such community: " + id)))
+                .chain(state -> backing.of(state, requests.drafts(), now)
+                        .invoke(requests::back)
+                        .replaceWith(state));
     }
 
     private Uni<Response> answer(CommunityId community, OrderRequests requests, Duration wait) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TermsRequest {
     private static final Duration ANY_LENGTH = Duration.ofMinutes(60);
     private static final Duration OFTEN = Duration.ofMinutes(5);
+    /** Forecasts of a home for hours ahead are seldom better. */
+    private static final int TOLERANT = 250;
+
     private static final Price ANY_TICK = new Price(1);
 
     private TermsRequest() {}
@@ -32,10 +35,11 @@ final class TermsRequest {
         Price tick = fields.quantity("tickMicroPerKwh", TermsRequest::tick, ANY_TICK);
         Duration gate = fields.quantity("gateClosureMinutes", TermsRequest::gate, Duration.ZERO);
         Duration auctions = auctions(fields);
+        Integer tolerance = tolerance(fields);
         fields.checked("firstSlot", () -> new Slot(first, length), new Slot(Instant.EPOCH, ANY_LENGTH));
         MarketPlace place = place(fields);
         fields.requireNoViolations();
-        return new MarketTerms(length, gate, rule, tick, first, place, auctions);
+        return new MarketTerms(length, gate, rule, tick, first, place, auctions, tolerance);
     }
 
     private static @Nullable Duration auctions(Fields fields) {
@@ -44,6 +48,19 @@ final class TermsRequest {
         }
         Duration every = fields.text("auctionEvery", TermsRequest::auctionEvery, Duration.ZERO);
         return every.isZero() ? null : every;
+    }
+
+    private static @Nullable Integer tolerance(Fields fields) {
+        int permille = fields.has("forecastTolerancePermille")
+                ? fields.quantity("forecastTolerancePermille", TermsRequest::permille, TOLERANT)
+                : TOLERANT;
+        boolean bound = !fields.has("forecastBound") || fields.flag("forecastBound", true);
+        return bound ? permille : null;
+    }
+
+    private static int permille(long permille) {
+        terms(Duration.ZERO, ANY_TICK).tolerating(narrow(permille));
+        return narrow(permille);
     }
 
     private static Duration auctionEvery(String text) {

@@ -12,6 +12,7 @@ import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
@@ -59,7 +60,12 @@ class CommandCodecTest {
                 new BookCommand.PlaceOrders(ID, COMMUNITY, NOW, List.of(draft(terms), draft(OrderTerms.NONE)));
         BookCommand replace =
                 new BookCommand.ReplaceOrder(ID, COMMUNITY, NOW, new OrderId(new UUID(6, 6)), draft(terms));
+        BookCommand backed = new BookCommand.PlaceOrders(
+                ID, COMMUNITY, NOW, List.of(draft(OrderTerms.NONE).backedBy(new NetEnergy(-700))));
         assertThat(again(place)).isEqualTo(place);
+        assertThat(new String(CommandCodec.encode(place), StandardCharsets.UTF_8))
+                .doesNotContain("backed");
+        assertThat(again(backed)).isEqualTo(backed);
         assertThat(again(replace)).isEqualTo(replace);
     }
 

@@ -113,6 +113,41 @@ class HomeTest {
                 .containsExactlyInAnyOrder("timeZone", "latitudeMicroDegrees", "longitudeMicroDegrees");
     }
 
+    /** The roof gives 1,000 Wh each slot, and a quarter more is tolerated. A limit off the tick is refused in any case. */
+    @Test
+    void ordersByHandAreComparedWithTheForecastOfTheirHome() {
+        Instant slot = nextButOne();
+        Street street = new Street(bootstrap).open(slot, "SCARCITY");
+        MeterId sunny = new MeterId(UUID.randomUUID());
+        AccountId seller = street.member(sunny, null);
+        street.fund(ONE, seller);
+        report(sunny, clock.instant().minusSeconds(60), -4_000);
+
+        String tooMuch = Street.order(seller, "SELL", slot, 1_251, 100_001);
+        await().until(() ->
+                street.place(tooMuch).jsonPath().getList("violations.code").size() == 2);
+        assertThat(street.place(tooMuch).jsonPath().getList("violations.code"))
+                .containsExactly("limit-off-tick", "above-forecast");
+        Response placed = street.place(Street.order(seller, "SELL", slot, 1_250, 100_000));
+        assertThat(placed.statusCode()).isEqualTo(201);
+        Response replaced = given().contentType("application/json")
+                .header("Prefer", "wait=20")
+                .body(Street.order(seller, "SELL", slot, 1_251, 100_000))
+                .put(street.base + "/orders/" + placed.jsonPath().getString("id"));
+        assertThat(replaced.statusCode()).isEqualTo(422);
+        assertThat(replaced.jsonPath().getList("violations.code")).containsExactly("above-forecast");
+
+        street.put("", with(Street.terms(slot, "SCARCITY"), "\"forecastTolerancePermille\": 10001"))
+                .then()
+                .statusCode(422);
+        street.put("", with(Street.terms(slot, "SCARCITY"), "\"forecastBound\": false"))
+                .then()
+                .statusCode(204);
+        assertThat(street.place(Street.order(seller, "SELL", slot, 9_000, 100_000))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
     /** The roof gives 1,000 Wh each slot; 700 may be sold in a day. Of the first 700 only 300 find a buyer. */
     @Test
     void aCapOfTheDayLeavesTheSecondSlotWhatTheFirstDidNotSell() {

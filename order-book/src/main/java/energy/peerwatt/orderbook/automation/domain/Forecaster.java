@@ -1,5 +1,7 @@
 package energy.peerwatt.orderbook.automation.domain;
 
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,12 @@ public record Forecaster(
         Duration window, Duration slotLength, @Nullable ClearSky sky) {
     /** W/m²: with less sun, and so at night, what is measured says nothing of what the roof could give. */
     private static final double ENOUGH_SUN = 50;
+
+    /** For the homes of a market. */
+    public static Forecaster of(MarketTerms terms, Duration window) {
+        Position position = terms.whereabouts().position();
+        return new Forecaster(window, terms.slotLength(), position == null ? null : new ClearSky(position));
+    }
 
     /**
      * @param now market time

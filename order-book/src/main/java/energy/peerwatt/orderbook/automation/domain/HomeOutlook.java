@@ -4,6 +4,7 @@ import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.time.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,18 @@ public final class HomeOutlook {
                 persistence.net(),
                 roof == null ? null : Forecast.wattHours(nearW, slotLength),
                 lastWeek);
+    }
+
+    /**
+     * What may be promised of a slot: the forecast, where something is known of that slot. The last minutes alone, without
+     * a sky or a week before, say little of what is more than two hours off.
+     *
+     * @param lastWeek as in {@link #of}
+     */
+    public Optional<NetEnergy> backing(Slot slot, @Nullable NetEnergy lastWeek) {
+        boolean near = weightOfTheLastMinutes(now, slot) >= 0.5;
+        boolean known = persistence.quality() != Forecast.Quality.NONE && (near || roof != null || lastWeek != null);
+        return known ? Optional.of(of(slot, lastWeek).forecast().net()) : Optional.empty();
     }
 
     /** 1 for the middle of a slot that is now, half of it for each two hours that it is off. */

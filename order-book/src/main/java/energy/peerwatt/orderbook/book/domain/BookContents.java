@@ -5,6 +5,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
@@ -85,6 +86,12 @@ final class BookContents {
     Optional<Side> sideOf(AccountId account, Slot slot) {
         return orders.sideOf(account, slot)
                 .or(() -> Optional.ofNullable(progress(slot).traded().get(account)));
+    }
+
+    /** All that an account has ordered of a slot and not taken back, traded or not. It stands on one side. */
+    long takenWh(AccountId account, Slot slot) {
+        return orders.leftWh(account, slot)
+                + progress(slot).volumes().getOrDefault(account, Energy.ZERO).wattHours();
     }
 
     SlotProgress progress(Slot slot) {

@@ -1,8 +1,6 @@
 package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.evidence.Side;
-import energy.peerwatt.messages.id.AccountId;
-import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.Connection;
@@ -31,7 +29,7 @@ final class EnergyFitsTheNameplate implements PlacementRule {
         BigInteger carries = BigInteger.valueOf(most.watts())
                 .multiply(BigInteger.valueOf(slot.get().length().toSeconds()))
                 .divide(BigInteger.valueOf(3_600));
-        long taken = taken(draft.account(), slot.get(), book);
+        long taken = book.takenWh(draft.account(), slot.get());
         BigInteger wanted = BigInteger.valueOf(draft.energyWh()).add(BigInteger.valueOf(taken));
         return wanted.compareTo(carries) <= 0
                 ? Optional.empty()
@@ -40,17 +38,5 @@ final class EnergyFitsTheNameplate implements PlacementRule {
                         "energyWh",
                         "the connection carries " + carries + " Wh in a slot, " + taken
                                 + " of them are ordered or traded: " + draft.energyWh()));
-    }
-
-    private static long taken(AccountId account, Slot slot, BookContents book) {
-        long waits = book.orders.of(slot).stream()
-                .filter(order -> order.account().equals(account))
-                .mapToLong(order -> order.left().wattHours())
-                .sum();
-        return waits
-                + book.progress(slot)
-                        .volumes()
-                        .getOrDefault(account, Energy.ZERO)
-                        .wattHours();
     }
 }

@@ -17,18 +17,20 @@ final class OpenOrders {
     private final Map<Slot, Map<OrderId, Order>> bySlot = new HashMap<>();
     private final Map<Slot, Map<AccountId, Standing>> standings = new HashMap<>();
 
-    /** On which side of a slot an account stands, and with how many orders. */
-    private record Standing(Side side, int orders) {}
+    /** On which side of a slot an account stands, with how many orders, and what is left of them in Wh. */
+    private record Standing(Side side, int orders, long leftWh) {
+        private static final Standing NONE = new Standing(Side.SELL, 0, 0);
+
+        Standing with(Order order, int sign) {
+            return new Standing(
+                    order.side(), orders + sign, leftWh + sign * order.left().wattHours());
+        }
+    }
 
     void add(Order order) {
         byId.put(order.id(), order);
         bySlot.computeIfAbsent(order.slot(), slot -> new LinkedHashMap<>()).put(order.id(), order);
-        standings
-                .computeIfAbsent(order.slot(), slot -> new HashMap<>())
-                .merge(
-                        order.account(),
-                        new Standing(order.side(), 1),
-                        (known, added) -> new Standing(known.side, known.orders + 1));
+        stand(order, 1);
     }
 
     Optional<Order> find(OrderId id) {
@@ -43,17 +45,30 @@ final class OpenOrders {
     void remove(Order order) {
         byId.remove(order.id());
         bySlot.getOrDefault(order.slot(), new HashMap<>()).remove(order.id());
-        standings
-                .getOrDefault(order.slot(), new HashMap<>())
-                .computeIfPresent(
-                        order.account(),
-                        (account, known) -> known.orders == 1 ? null : new Standing(known.side, known.orders - 1));
+        stand(order, -1);
     }
 
     /** Puts an order in the place of the one with its id, which is of the same account, side and slot. */
     void replace(Order order) {
-        byId.put(order.id(), order);
+        Order before = byId.put(order.id(), order);
+        if (before != null) {
+            stand(before, -1);
+        }
+        stand(order, 1);
         bySlot.getOrDefault(order.slot(), new HashMap<>()).put(order.id(), order);
+    }
+
+    private void stand(Order order, int sign) {
+        standings.computeIfAbsent(order.slot(), slot -> new HashMap<>()).compute(order.account(), (account, known) -> {
+            Standing now = (known == null ? Standing.NONE : known).with(order, sign);
+            return now.orders == 0 ? null : now;
+        });
+    }
+
+    /** What is left of an account's orders of the slot. */
+    long leftWh(AccountId account, Slot slot) {
+        Standing standing = standings.getOrDefault(slot, Map.of()).get(account);
+        return standing == null ? 0 : standing.leftWh;
     }
 
     /** Slots with orders, ascending. */

@@ -22,6 +22,7 @@ final class PlacementRules {
             new AccountStandsOnOneSide(),
             new OwnerStandsOnOneSide(),
             new EnergyFitsTheNameplate(),
+            new EnergyIsBacked(),
             new BalanceCoversTheOrder());
 
     private PlacementRules() {}

@@ -64,7 +64,9 @@ final class Placing {
                 old.account(),
                 old.slot(),
                 book.accounts.reserved(old.account(), old.slot()).minus(old.reservation()));
-        List<Violation> violations = new ArrayList<>(PlacementRules.check(by, command.issuedAt(), book));
+        // Who wants no more than before is not refused for a forecast that has fallen since.
+        OrderDraft judged = wantsNoMore(old, by) ? by.backedBy(null) : by;
+        List<Violation> violations = new ArrayList<>(PlacementRules.check(judged, command.issuedAt(), book));
         if (!by.account().equals(old.account())
                 || !by.slotStart().equals(old.slot().start())) {
             violations.add(new Violation(
@@ -87,10 +89,13 @@ final class Placing {
     }
 
     private static boolean wantsLess(Order old, OrderDraft by) {
-        return by.side() == old.side()
+        return wantsNoMore(old, by)
                 && by.limitMicroPerKwh() == old.limit().microPerKwh()
-                && by.energyWh() <= old.left().wattHours()
                 && by.terms().equals(old.terms());
+    }
+
+    private static boolean wantsNoMore(Order old, OrderDraft by) {
+        return by.side() == old.side() && by.energyWh() <= old.left().wattHours();
     }
 
     /** Why an order cannot be taken back or replaced any more. */

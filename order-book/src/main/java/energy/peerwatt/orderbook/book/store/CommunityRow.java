@@ -62,6 +62,9 @@ class CommunityRow {
     @Column(name = "auction_every_seconds")
     Long auctionEverySeconds;
 
+    @Column(name = "forecast_tolerance_permille")
+    Integer forecastTolerancePermille;
+
     Optional<MarketTerms> terms() {
         if (slotMinutes == null) {
             return Optional.empty();
@@ -73,7 +76,8 @@ class CommunityRow {
                 Price.ofMicroPerKwh(tick),
                 firstSlot,
                 place(),
-                auctionEverySeconds == null ? null : Duration.ofSeconds(auctionEverySeconds)));
+                auctionEverySeconds == null ? null : Duration.ofSeconds(auctionEverySeconds),
+                forecastTolerancePermille));
     }
 
     private MarketPlace place() {

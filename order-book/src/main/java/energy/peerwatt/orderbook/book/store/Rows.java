@@ -55,7 +55,8 @@ final class Rows {
             @Nullable String timeZone,
             @Nullable Integer latitudeMicroDegrees,
             @Nullable Integer longitudeMicroDegrees,
-            @Nullable Long auctionEverySeconds) {}
+            @Nullable Long auctionEverySeconds,
+            @Nullable Integer forecastTolerancePermille) {}
 
     /** @param gone whether there is no such row any more; the rest but the key is of no meaning then */
     record ZoneFrom(
@@ -235,7 +236,8 @@ final class Rows {
                 place.map(MarketPlace::timeZone).map(ZoneId::getId).orElse(null),
                 position.map(Position::latitudeMicroDegrees).orElse(null),
                 position.map(Position::longitudeMicroDegrees).orElse(null),
-                terms.map(MarketTerms::auctionEvery).map(Duration::toSeconds).orElse(null));
+                terms.map(MarketTerms::auctionEvery).map(Duration::toSeconds).orElse(null),
+                terms.map(MarketTerms::forecastTolerancePermille).orElse(null));
     }
 
     private static ZoneFrom zone(UUID id, Zone zone, Instant from) {

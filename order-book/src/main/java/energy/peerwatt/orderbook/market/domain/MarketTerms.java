@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstSlot start of the first slot; from there on no slot is ever missing
  * @param place where it is; absent in terms that do not say it
  * @param auctionEvery how often open slots are auctioned before their gates, whole seconds up to a day; absent for never
+ * @param forecastTolerancePermille by how much orders placed by hand may go beyond what a forecast backs; absent where
+ *     they are not compared with it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MarketTerms(
@@ -29,9 +31,11 @@ public record MarketTerms(
         Price tick,
         Instant firstSlot,
         @Nullable MarketPlace place,
-        @Nullable Duration auctionEvery) {
+        @Nullable Duration auctionEvery,
+        @Nullable Integer forecastTolerancePermille) {
     private static final Duration EARLIEST_GATE = Duration.ofMinutes(180);
     private static final Duration RAREST_AUCTION = Duration.ofHours(24);
+    private static final int MOST_TOLERANT = 10_000;
 
     /** @throws IllegalArgumentException naming the term and the bad value */
     public MarketTerms {
@@ -48,6 +52,11 @@ public record MarketTerms(
             throw new IllegalArgumentException(
                     "auctions are held every 1 s to 24 h, in whole seconds: " + auctionEvery);
         }
+        if (forecastTolerancePermille != null
+                && (forecastTolerancePermille < 0 || forecastTolerancePermille > MOST_TOLERANT)) {
+            throw new IllegalArgumentException(
+                    "the tolerance of forecasts is 0 to " + MOST_TOLERANT + " permille: " + forecastTolerancePermille);
+        }
         if (tick.microPerKwh() < 1) {
             throw new IllegalArgumentException("tick must be at least 1 micro-currency per kWh: " + tick);
         }
@@ -55,12 +64,17 @@ public record MarketTerms(
 
     /** Terms of a market that holds its auctions at the gates only, and does not say where the community is. */
     public MarketTerms(Duration slotLength, Duration gateClosure, PriceRule rule, Price tick, Instant firstSlot) {
-        this(slotLength, gateClosure, rule, tick, firstSlot, null, null);
+        this(slotLength, gateClosure, rule, tick, firstSlot, null, null, null);
     }
 
     /** The same with auctions this often. */
     public MarketTerms auctionsEvery(@Nullable Duration time) {
-        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, time);
+        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, time, forecastTolerancePermille);
+    }
+
+    /** The same with this much tolerance of what forecasts back, in permille; absent for orders that need no forecast. */
+    public MarketTerms tolerating(@Nullable Integer permille) {
+        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, auctionEvery, permille);
     }
 
     /** The last time at or before {@code now} at which auctions are held, in whole multiples since 1970; if there is any. */
