@@ -13,7 +13,8 @@ final class Arrival {
 
     private record Timed(OrderParser order, Instant time) {}
 
-    static List<BookOrder> inOrder(List<OrderParser> parsers, @Nullable String zoneOfMost) {
+    /** @param auction whether only direct buys are told when they came; nothing else depends on it there */
+    static List<BookOrder> inOrder(List<OrderParser> parsers, @Nullable String zoneOfMost, boolean auction) {
         List<Timed> timed = new ArrayList<>();
         Instant last = Instant.MIN;
         for (OrderParser parser : parsers) {
@@ -22,8 +23,10 @@ final class Arrival {
         }
         timed.sort(Comparator.comparing(Timed::time));
         List<BookOrder> orders = new ArrayList<>();
-        for (int i = 0; i < timed.size(); i++) {
-            orders.add(timed.get(i).order.order(i, zoneOfMost));
+        int next = 0;
+        for (Timed each : timed) {
+            boolean counts = !auction || each.order.isDirectBuy();
+            orders.add(each.order.order(counts ? next++ : 0, zoneOfMost));
         }
         return orders;
     }

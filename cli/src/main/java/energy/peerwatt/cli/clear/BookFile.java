@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param book the orders that could be read
  * @param unreadable orders of which a value could not
+ * @param passedOver fields beside the book that say nothing to it
  */
-record BookFile(ClearingBook book, List<Rejected> unreadable) {
+record BookFile(ClearingBook book, List<Rejected> unreadable, List<String> passedOver) {
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

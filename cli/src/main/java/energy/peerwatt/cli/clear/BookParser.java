@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a book of JSON, filling in what is absent. A field that does not exist is an error: it may be a typing slip. */
+/**
+ * Makes a book of JSON, filling in what is absent. What somebody noted beside the book is passed over and named; a field of
+ * a zone or an order that does not exist is an error, for it may be a typing slip.
+ */
 final class BookParser {
     private static final List<String> BOOK_FIELDS = List.of("rule", "mode", "tick", "zones", "orders");
     private static final List<String> ZONE_FIELDS =
@@ -35,7 +38,7 @@ final class BookParser {
             throw new BookFileProblem(List.of("is no JSON object; allowed is {\"orders\": [...], ...}"));
         }
         Fields fields = new Fields(root, "", (field, message) -> problems.add(field + ": " + message));
-        fields.nothingBut(BOOK_FIELDS);
+        List<String> passedOver = fields.others(BOOK_FIELDS);
         PriceRule rule = fields.choice("rule", PriceRule.class);
         ClearingMode mode = fields.choice("mode", ClearingMode.class);
         long tick = fields.whole("tick", 1);
@@ -53,16 +56,12 @@ final class BookParser {
                 mode != null ? mode : ClearingMode.AUCTION,
                 Math.max(tick, 1),
                 zones,
-                Arrival.inOrder(orders, zoneOfMost));
+                Arrival.inOrder(orders, zoneOfMost, mode == null || mode == ClearingMode.AUCTION));
         problems.addAll(ZoneCheck.problems(read.zones()));
         if (!problems.isEmpty()) {
             throw new BookFileProblem(problems);
         }
-        ClearingBook book = read.dependsOnTime()
-                ? read
-                : read.withOrders(
-                        read.orders().stream().map(each -> each.withSequence(0)).toList());
-        return within(split(book, orders));
+        return within(split(read, orders, passedOver));
     }
 
     /** Larger sums than any grid carries would not be reckoned exactly any more. */
@@ -79,7 +78,7 @@ final class BookParser {
     }
 
     /** Takes out the orders of which a value could not be read, with all that is wrong with them. */
-    private static BookFile split(ClearingBook book, List<OrderParser> parsers) {
+    private static BookFile split(ClearingBook book, List<OrderParser> parsers, List<String> passedOver) {
         BookCheck check = new BookCheck(book);
         Set<String> unreadable = new LinkedHashSet<>();
         List<Rejected> rejected = new ArrayList<>();
@@ -91,7 +90,7 @@ final class BookParser {
         List<BookOrder> good = book.orders().stream()
                 .filter(order -> !unreadable.contains(order.id()))
                 .toList();
-        return new BookFile(book.withOrders(good), rejected);
+        return new BookFile(book.withOrders(good), rejected, passedOver);
     }
 
     private List<BookZone> zones(Fields fields) {

@@ -43,7 +43,10 @@ public final class ClearCommand implements Callable<Integer> {
         int exitCode = 0;
         for (Path file : files) {
             try {
-                out.print(line(BookFile.read(file, rule)) + "\n");
+                BookFile read = BookFile.read(file, rule);
+                read.passedOver()
+                        .forEach(field -> err.println(file + ": " + field + ": passed over, no field of a book"));
+                out.print(line(read) + "\n");
             } catch (BookFileProblem problem) {
                 problem.lines().forEach(line -> err.println(file + ": " + line));
                 exitCode = 1;

@@ -3,6 +3,7 @@ package energy.peerwatt.cli.clear;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ final class Fields {
     Instant time(String field) {
         String text = text(field);
         try {
-            return text == null ? null : Instant.parse(text);
+            return text == null ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
         } catch (DateTimeParseException e) {
             fault(field, "\"" + text + "\" is no time; allowed is like 2026-06-01T10:00:00Z");
             return null;
@@ -135,11 +136,19 @@ final class Fields {
 
     /** Reports every field that is not one of those. */
     void nothingBut(List<String> allowed) {
+        others(allowed)
+                .forEach(name -> fault(name, "there is no such field; allowed are " + String.join(", ", allowed)));
+    }
+
+    /** The fields that are none of those. */
+    List<String> others(List<String> known) {
+        List<String> others = new ArrayList<>();
         object.fieldNames().forEachRemaining(name -> {
-            if (!allowed.contains(name)) {
-                fault(name, "there is no such field; allowed are " + String.join(", ", allowed));
+            if (!known.contains(name)) {
+                others.add(name);
             }
         });
+        return others;
     }
 
     private static String shown(JsonNode node) {

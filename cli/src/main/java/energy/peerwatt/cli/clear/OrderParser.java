@@ -125,6 +125,10 @@ final class OrderParser {
         return submittedAt;
     }
 
+    boolean isDirectBuy() {
+        return order.directBuyOf() != null;
+    }
+
     /** What could not be read. */
     List<Violation> violations() {
         return violations;

@@ -190,4 +190,42 @@ class ClearCommandTest {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("together they have more than");
     }
+
+    @Test
+    void whatIsNotedBesideABookIsPassedOverAndNamed() throws IOException {
+        String noted = NOON.replace("{\"rule\"", "{\"name\": \"P3\", \"rule\"");
+        Ran ran = clear(file(noted));
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEqualTo(clear(file(NOON)).out());
+        assertThat(ran.err()).contains(": name: passed over, no field of a book");
+    }
+
+    @Test
+    void inAnAuctionTheOrderOfTheFileChangesNothingEvenBesideADirectBuy() throws IOException {
+        String first = """
+                {"id": "s", "side": "SELL", "wh": 1000, "limit": 80000}""";
+        String second = """
+                {"id": "t", "side": "SELL", "wh": 1000, "limit": 80000}""";
+        String third = """
+                {"id": "d", "side": "BUY", "wh": 501, "directBuyOf": "t"}""";
+        String fourth = """
+                {"id": "b", "side": "BUY", "wh": 501, "limit": 90000}""";
+        String all = "{\"orders\": [%s, %s, %s, %s]}";
+
+        assertThat(clear(file(all.formatted(third, fourth, second, first))).out())
+                .isEqualTo(
+                        clear(file(all.formatted(first, second, third, fourth))).out());
+    }
+
+    @Test
+    void timesMayHaveAnOffsetAndNoSeconds() throws IOException {
+        JsonNode result = clear(file("""
+                        {"mode": "CONTINUOUS_OLDER", "orders": [
+                          {"id": "s", "side": "SELL", "wh": 1000, "limit": 20000, "submittedAt": "2026-06-01T12:00+02:00"},
+                          {"id": "b", "side": "BUY", "wh": 1000, "limit": 40000, "submittedAt": "2026-06-01T10:00:00.001Z"}]}
+                        """)).only();
+
+        assertThat(result.get("fills").get(0).get("price").longValue()).isEqualTo(20_000);
+    }
 }

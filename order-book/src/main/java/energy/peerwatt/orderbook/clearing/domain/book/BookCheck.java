@@ -114,11 +114,6 @@ public final class BookCheck {
             if (preference.maxWh() != null) {
                 faults.energy(at + "maxWh", preference.maxWh(), 1);
             }
-            faults.unless(
-                    !order.sells() || preference.sources().isEmpty(),
-                    "not-of-a-sell",
-                    at + "sources",
-                    () -> "sources are what a buy asks for; a sell says what it is by source");
         }
     }
 

@@ -41,11 +41,6 @@ public record ClearingBook(PriceRule rule, ClearingMode mode, long tick, List<Bo
         return new ClearingBook(rule, mode, tick, zones, chosen);
     }
 
-    /** Whether it counts which order came first. */
-    public boolean dependsOnTime() {
-        return mode != ClearingMode.AUCTION || orders.stream().anyMatch(order -> order.directBuyOf() != null);
-    }
-
     /** Keccak-256 of the canonical JSON (RFC 8785). */
     public Hash32 hash() {
         return CanonicalJson.hash(this);

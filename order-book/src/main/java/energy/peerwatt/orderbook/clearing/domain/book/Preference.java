@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One of the alternatives of an order: what it would pay or take for energy of this kind.
  *
  * @param partners accounts it is about; empty for anybody
- * @param sources sources of the energy it is about (of a bid only); empty for any
+ * @param sources sources of the energy it is about, which of a sell is what it sells; empty for any
  * @param limit micro-currency per kWh; null for the limit of the order
  * @param maxWh most that is traded by this alternative; null for all of the order
  */

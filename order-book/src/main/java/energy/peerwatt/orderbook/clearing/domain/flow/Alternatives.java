@@ -84,10 +84,19 @@ public final class Alternatives {
     /** Whether an alternative of {@code order} is about trading with {@code other}. */
     public boolean fits(int order, int alternative, int other) {
         Preference terms = of(order)[alternative].terms;
-        BookOrder partner = table.order(other);
-        return (terms.partners().isEmpty() || terms.partners().contains(partner.account()))
-                && (terms.sources().isEmpty()
-                        || partner.source() != null && terms.sources().contains(partner.source()));
+        return (terms.partners().isEmpty()
+                        || terms.partners().contains(table.order(other).account()))
+                && isOf(terms, table.order(table.sells(order) ? order : other));
+    }
+
+    /** Whether anybody at all could trade by it: a sell that is about other energy than it sells has nothing to sell. */
+    public boolean canFit(int order, int alternative) {
+        return !table.sells(order) || isOf(of(order)[alternative].terms, table.order(order));
+    }
+
+    private static boolean isOf(Preference terms, BookOrder sell) {
+        return terms.sources().isEmpty()
+                || sell.source() != null && terms.sources().contains(sell.source());
     }
 
     /** The best alternative of {@code order} for {@code other} that has something left, or {@link #NONE}. */

@@ -51,7 +51,9 @@ final class PairMarket {
             if (offered[i] > 0) {
                 for (Preference preference : table.order(i).preferences()) {
                     notable.addAll(preference.partners());
-                    asked.addAll(preference.sources());
+                    if (!table.sells(i)) {
+                        asked.addAll(preference.sources());
+                    }
                 }
                 Boolean other = sides.putIfAbsent(table.order(i).account(), table.sells(i));
                 if (other != null && other != table.sells(i)) {
@@ -61,7 +63,9 @@ final class PairMarket {
         }
         for (int i = 0; i < offered.length; i++) {
             for (int k = 0; offered[i] > 0 && k < alternatives.count(i); k++) {
-                addLot(i, k, alternatives, notable, asked);
+                if (alternatives.canFit(i, k)) {
+                    addLot(i, k, alternatives, notable, asked);
+                }
             }
         }
         for (int seller = 0; seller < parties.size(); seller++) {

@@ -40,7 +40,7 @@ record Party(
                 notable.contains(order.account()) ? order.account() : null,
                 tellsSource ? order.source() : null,
                 terms.partners(),
-                terms.sources(),
+                order.sells() ? List.of() : terms.sources(),
                 null,
                 null);
     }
