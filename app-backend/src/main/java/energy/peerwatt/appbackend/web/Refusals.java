@@ -22,8 +22,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Refusals {
     private static final URI TOKEN = URI.create("urn:peerwatt:problem:token");
     private static final URI ROLE = URI.create("urn:peerwatt:problem:role");
-    /** Before the 999 of the extension. */
-    private static final int FIRST = 900;
+    /** Before those of all services, and before the 999 of the extension. */
+    private static final int FIRST = 800;
 
     private static final int REDIRECT = 300;
 

@@ -1,6 +1,6 @@
 package energy.peerwatt.gridservice.dispatch;
 
-import energy.peerwatt.gridservice.outbox.Outbox;
+import energy.peerwatt.kit.outbox.Outbox;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.evidence.DispatchOrder;

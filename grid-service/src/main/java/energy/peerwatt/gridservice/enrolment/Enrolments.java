@@ -1,7 +1,7 @@
 package energy.peerwatt.gridservice.enrolment;
 
-import energy.peerwatt.gridservice.sql.Row;
-import energy.peerwatt.gridservice.sql.Sql;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.DispatchKind;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;

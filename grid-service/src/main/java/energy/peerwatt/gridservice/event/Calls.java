@@ -2,9 +2,9 @@ package energy.peerwatt.gridservice.event;
 
 import energy.peerwatt.gridservice.event.domain.Call;
 import energy.peerwatt.gridservice.event.domain.CallTerms;
-import energy.peerwatt.gridservice.outbox.Outbox;
-import energy.peerwatt.gridservice.sql.Row;
-import energy.peerwatt.gridservice.sql.Sql;
+import energy.peerwatt.kit.outbox.Outbox;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.GridEventChanged;
 import energy.peerwatt.messages.event.GridEventChanged.State;

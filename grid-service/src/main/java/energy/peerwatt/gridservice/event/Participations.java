@@ -2,8 +2,8 @@ package energy.peerwatt.gridservice.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.gridservice.dispatch.domain.Progress;
-import energy.peerwatt.gridservice.sql.Row;
-import energy.peerwatt.gridservice.sql.Sql;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.DispatchReported.State;
 import energy.peerwatt.messages.id.AccountId;

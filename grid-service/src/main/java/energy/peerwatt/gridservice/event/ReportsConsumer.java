@@ -1,8 +1,8 @@
 package energy.peerwatt.gridservice.event;
 
-import energy.peerwatt.gridservice.intake.Incoming.Content;
-import energy.peerwatt.gridservice.intake.Intake;
-import energy.peerwatt.gridservice.intake.Refused;
+import energy.peerwatt.kit.intake.Incoming.Content;
+import energy.peerwatt.kit.intake.Intake;
+import energy.peerwatt.kit.intake.Refused;
 import energy.peerwatt.messages.event.DispatchReported;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

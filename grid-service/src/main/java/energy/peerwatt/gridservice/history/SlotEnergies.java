@@ -5,7 +5,7 @@ import energy.peerwatt.gridservice.config.GridConfig;
 import energy.peerwatt.gridservice.history.domain.MeterChain;
 import energy.peerwatt.gridservice.history.domain.MeterChain.Step;
 import energy.peerwatt.gridservice.history.domain.SlotNet;
-import energy.peerwatt.gridservice.sql.Sql;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.id.GatewayId;

@@ -1,10 +1,10 @@
 package energy.peerwatt.gridservice.topology;
 
-import energy.peerwatt.gridservice.outbox.Outbox;
-import energy.peerwatt.gridservice.sql.Row;
-import energy.peerwatt.gridservice.sql.Sql;
 import energy.peerwatt.gridservice.topology.domain.Zone;
 import energy.peerwatt.gridservice.topology.domain.ZoneTree;
+import energy.peerwatt.kit.outbox.Outbox;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.event.ZoneDefined;

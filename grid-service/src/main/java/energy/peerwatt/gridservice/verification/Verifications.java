@@ -1,10 +1,10 @@
 package energy.peerwatt.gridservice.verification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import energy.peerwatt.gridservice.sql.Row;
-import energy.peerwatt.gridservice.sql.Sql;
 import energy.peerwatt.gridservice.verification.domain.VerificationInputs;
 import energy.peerwatt.gridservice.verification.domain.VerificationResult;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.id.GridEventId;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package energy.peerwatt.orderbook.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.peerwatt.kit.time.ClockConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

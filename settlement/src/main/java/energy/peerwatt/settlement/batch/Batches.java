@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.batch;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.RecordLeaf;
 import energy.peerwatt.messages.id.CommunityId;
@@ -8,7 +9,6 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.settlement.batch.BatchRow.State;
 import energy.peerwatt.settlement.batch.domain.ChainHead;
 import energy.peerwatt.settlement.batch.domain.SealedBatch;
-import energy.peerwatt.settlement.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.batch;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.AccountId;
@@ -14,7 +15,6 @@ import energy.peerwatt.settlement.quantity.Settlements;
 import energy.peerwatt.settlement.quantity.Slots;
 import energy.peerwatt.settlement.quantity.Slots.Pending;
 import energy.peerwatt.settlement.quantity.TradeLine;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

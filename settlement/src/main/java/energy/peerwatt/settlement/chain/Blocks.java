@@ -2,9 +2,9 @@ package energy.peerwatt.settlement.chain;
 
 import energy.peerwatt.contracts.chain.Block;
 import energy.peerwatt.contracts.chain.ChainLog;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.settlement.chain.domain.ChainWalk.Known;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package energy.peerwatt.settlement.chain;
 
 import energy.peerwatt.contracts.binding.EscrowContract;
 import energy.peerwatt.contracts.chain.ChainLog;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.Money;
@@ -10,7 +11,6 @@ import energy.peerwatt.settlement.ledger.Ledger;
 import energy.peerwatt.settlement.ledger.domain.Cause;
 import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
 import energy.peerwatt.settlement.ledger.domain.Posting;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

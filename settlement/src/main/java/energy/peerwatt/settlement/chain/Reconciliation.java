@@ -2,6 +2,7 @@ package energy.peerwatt.settlement.chain;
 
 import energy.peerwatt.contracts.binding.EscrowContract;
 import energy.peerwatt.contracts.chain.ChainClient;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.RunningNet;
 import energy.peerwatt.messages.id.CommunityId;
@@ -10,7 +11,6 @@ import energy.peerwatt.settlement.batch.Batches;
 import energy.peerwatt.settlement.config.ChainConfig;
 import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
 import energy.peerwatt.settlement.sql.Offload;
-import energy.peerwatt.settlement.sql.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,7 @@
 package energy.peerwatt.settlement.kpi;
 
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.TelemetryReported;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
@@ -9,8 +11,6 @@ import energy.peerwatt.settlement.kpi.domain.HomeEnergy;
 import energy.peerwatt.settlement.kpi.domain.PowerSpan;
 import energy.peerwatt.settlement.kpi.domain.PowerSpan.Part;
 import energy.peerwatt.settlement.kpi.domain.PowerSpan.Report;
-import energy.peerwatt.settlement.sql.Row;
-import energy.peerwatt.settlement.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;

@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.kpi;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
@@ -9,7 +10,6 @@ import energy.peerwatt.settlement.kpi.domain.HomeEnergy;
 import energy.peerwatt.settlement.kpi.domain.KpiSum;
 import energy.peerwatt.settlement.kpi.domain.Kpis;
 import energy.peerwatt.settlement.quantity.Settlements;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package energy.peerwatt.settlement.ledger;
 
+import energy.peerwatt.kit.outbox.Outbox;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.Topics;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.settlement.outbox.Outbox;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

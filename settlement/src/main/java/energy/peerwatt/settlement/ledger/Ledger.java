@@ -1,12 +1,12 @@
 package energy.peerwatt.settlement.ledger;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.ledger.domain.Cause;
 import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
 import energy.peerwatt.settlement.ledger.domain.Posting;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,12 +1,12 @@
 package energy.peerwatt.settlement.member;
 
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Price;
-import energy.peerwatt.settlement.sql.Row;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package energy.peerwatt.settlement.member;
 
+import energy.peerwatt.kit.intake.Incoming.Content;
+import energy.peerwatt.kit.intake.Intake;
+import energy.peerwatt.kit.intake.Refused;
 import energy.peerwatt.messages.event.MemberDefined;
 import energy.peerwatt.settlement.event.Arrivals;
-import energy.peerwatt.settlement.event.Incoming.Content;
-import energy.peerwatt.settlement.event.Intake;
-import energy.peerwatt.settlement.event.Refused;
 import energy.peerwatt.settlement.ledger.BalancePublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.quantity;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Sha256Tree;
 import energy.peerwatt.messages.id.MeterId;
@@ -8,7 +9,6 @@ import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.settlement.quantity.domain.Metering;
 import energy.peerwatt.settlement.quantity.domain.Metering.Registers;
 import energy.peerwatt.settlement.reading.Seals;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

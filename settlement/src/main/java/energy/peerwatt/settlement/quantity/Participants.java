@@ -1,11 +1,11 @@
 package energy.peerwatt.settlement.quantity;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.settlement.member.MemberVersion;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package energy.peerwatt.settlement.quantity;
 
+import energy.peerwatt.kit.intake.Refused;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.SlotCleared;
 import energy.peerwatt.messages.event.TradesMatched;
 import energy.peerwatt.messages.evidence.Hash32;
@@ -9,11 +12,8 @@ import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.settlement.event.Refused;
 import energy.peerwatt.settlement.quantity.ClearedSlot.State;
 import energy.peerwatt.settlement.quantity.domain.SlotTrade;
-import energy.peerwatt.settlement.sql.Row;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

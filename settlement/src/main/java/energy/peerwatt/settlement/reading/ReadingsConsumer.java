@@ -1,9 +1,9 @@
 package energy.peerwatt.settlement.reading;
 
+import energy.peerwatt.kit.intake.Incoming.Content;
+import energy.peerwatt.kit.intake.Intake;
+import energy.peerwatt.kit.intake.Refused;
 import energy.peerwatt.messages.event.ReadingsSealed;
-import energy.peerwatt.settlement.event.Incoming.Content;
-import energy.peerwatt.settlement.event.Intake;
-import energy.peerwatt.settlement.event.Refused;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

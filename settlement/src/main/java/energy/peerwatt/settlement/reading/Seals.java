@@ -1,6 +1,7 @@
 package energy.peerwatt.settlement.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.evidence.Hash32;
@@ -18,7 +19,6 @@ import energy.peerwatt.settlement.reading.domain.SealCheck.Broken;
 import energy.peerwatt.settlement.reading.domain.SealCheck.LastReading;
 import energy.peerwatt.settlement.reading.domain.SealCheck.LastSeal;
 import energy.peerwatt.settlement.reading.domain.SealCheck.Verdict;
-import energy.peerwatt.settlement.sql.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Multi;

@@ -2,11 +2,11 @@ package energy.peerwatt.settlement.registry;
 
 import energy.peerwatt.contracts.binding.DeviceRegistryContract;
 import energy.peerwatt.contracts.chain.ChainLog;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.settlement.chain.Blocks;
 import energy.peerwatt.settlement.config.ChainConfig;
-import energy.peerwatt.settlement.sql.Row;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;

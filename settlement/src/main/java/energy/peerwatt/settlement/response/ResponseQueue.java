@@ -1,5 +1,6 @@
 package energy.peerwatt.settlement.response;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.CanonicalJson;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
@@ -13,7 +14,6 @@ import energy.peerwatt.settlement.alarm.Alarms;
 import energy.peerwatt.settlement.batch.domain.FundPayments;
 import energy.peerwatt.settlement.batch.domain.FundQueue;
 import energy.peerwatt.settlement.ledger.domain.LedgerAccount;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,9 @@
 package energy.peerwatt.settlement.response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.kit.intake.Refused;
+import energy.peerwatt.kit.sql.Row;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.bundle.ResponseLine;
 import energy.peerwatt.messages.bundle.ResponseLine.Payment;
@@ -14,10 +17,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.messages.time.Slot;
-import energy.peerwatt.settlement.event.Refused;
 import energy.peerwatt.settlement.response.domain.CountedLines;
-import energy.peerwatt.settlement.sql.Row;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

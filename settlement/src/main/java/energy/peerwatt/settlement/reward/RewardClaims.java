@@ -1,12 +1,12 @@
 package energy.peerwatt.settlement.reward;
 
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.RewardEpoch;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.quantity.TokenAmount;
 import energy.peerwatt.settlement.reward.domain.ClaimState;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

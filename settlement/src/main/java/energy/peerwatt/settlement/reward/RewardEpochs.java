@@ -1,6 +1,7 @@
 package energy.peerwatt.settlement.reward;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.event.ResponseVerified;
 import energy.peerwatt.messages.evidence.CanonicalJson;
@@ -12,7 +13,6 @@ import energy.peerwatt.settlement.member.MemberVersion;
 import energy.peerwatt.settlement.member.Members;
 import energy.peerwatt.settlement.response.Responses;
 import energy.peerwatt.settlement.reward.domain.Cumulative;
-import energy.peerwatt.settlement.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;

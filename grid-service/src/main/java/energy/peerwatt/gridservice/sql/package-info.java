@@ -1,5 +1,0 @@
-/** Statements on whole sets, inside the transaction of a Hibernate Reactive session. */
-@NullMarked
-package energy.peerwatt.gridservice.sql;
-
-import org.jspecify.annotations.NullMarked;

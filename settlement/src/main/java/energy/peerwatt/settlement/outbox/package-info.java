@@ -1,5 +1,0 @@
-/** Events leave through a table, written in the transaction that made them true. */
-@NullMarked
-package energy.peerwatt.settlement.outbox;
-
-import org.jspecify.annotations.NullMarked;
