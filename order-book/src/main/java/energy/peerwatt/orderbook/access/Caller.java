@@ -45,7 +45,7 @@ public class Caller {
     }
 
     /** The caller's own account there; empty for who has none. */
-    private Optional<AccountId> account(CommunityId community) {
+    public Optional<AccountId> account(CommunityId community) {
         return identity.hasRole(HOUSEHOLD) && belongsTo(identity, community)
                 ? claim(identity, ACCOUNT, AccountId::of)
                 : Optional.empty();

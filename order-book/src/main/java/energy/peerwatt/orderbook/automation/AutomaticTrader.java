@@ -261,8 +261,14 @@ class AutomaticTrader {
                         terms(book, member, mandate, intent.side())));
     }
 
-    /** Favourites and who gets a gift, as far as they are still members, and the mandate lets energy go for nothing. */
+    /**
+     * Favourites and who gets a gift, as far as they are still members, and the mandate lets energy go for nothing; in
+     * auctions only.
+     */
     private static OrderTerms terms(CommunityBook book, Member member, HeldMandate mandate, Side side) {
+        if (book.terms().filter(MarketTerms::continuous).isPresent()) {
+            return OrderTerms.NONE;
+        }
         Neighbours wanted = Objects.requireNonNull(member.rules()).others();
         Set<AccountId> members = new HashSet<>();
         book.members().forEach(other -> members.add(other.account()));

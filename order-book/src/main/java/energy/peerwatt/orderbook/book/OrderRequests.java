@@ -7,6 +7,7 @@ import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.id.Uuids;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
@@ -94,8 +95,14 @@ final class OrderRequests {
                 terms));
     }
 
-    /** Of an order with alternatives and none of its own, the worst that any of them accepts. */
+    /**
+     * Of an order with alternatives and none of its own, the worst that any of them accepts; of a direct buy without one,
+     * what the offer costs, which the book says.
+     */
     private static long limit(Fields order, Side side, OrderTerms terms) {
+        if (!order.has("limitMicroPerKwh") && terms.directBuyOf() != null) {
+            return 0;
+        }
         if (order.has("limitMicroPerKwh") || terms.preferences().isEmpty()) {
             return order.integer("limitMicroPerKwh", 0);
         }
@@ -114,6 +121,28 @@ final class OrderRequests {
 
     List<OrderId> ids() {
         return drafts.stream().map(OrderDraft::id).toList();
+    }
+
+    /** Offers that they want to buy directly. */
+    List<OrderId> offers() {
+        return drafts.stream()
+                .flatMap(draft -> Optional.ofNullable(draft.terms().directBuyOf()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** A direct buy that names no limit pays what the offer costs, whatever that is. */
+    private void priceDirectBuys(CommunityBook book) {
+        for (int i = 0; i < drafts.size(); i++) {
+            OrderDraft draft = drafts.get(i);
+            OrderId offer = draft.terms().directBuyOf();
+            if (offer != null && !fields.get(i).has("limitMicroPerKwh")) {
+                long limit = book.limitToBuy(offer, draft.account())
+                        .map(Price::microPerKwh)
+                        .orElse(0L);
+                drafts.set(i, draft.withLimit(limit));
+            }
+        }
     }
 
     /** Whose orders they are, and whom these name. */
@@ -158,6 +187,7 @@ final class OrderRequests {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem if none can be tried there
      */
     void judge(CommunityBook copy, Instant now) {
+        priceDirectBuys(copy);
         switch (copy.apply(command(copy.community(), now))) {
             case Outcome.Refused(List<Violation> violations) -> throw Problems.refused(violations);
             case Outcome.Done(List<Effect> effects) -> {

@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.id.Uuids;
@@ -82,7 +83,9 @@ public class OrderResource {
                             + " and the same answer. Beside side, slot, energyWh and limitMicroPerKwh an order may name"
                             + " validFrom and validUntil, the source of what it sells, accounts to trade with first"
                             + " (nominated), a receiver of a gift (giftTo), and alternatives (preferences: partners,"
-                            + " sources, limitMicroPerKwh, maxWh), of which the best that fits a partner counts.")
+                            + " sources, limitMicroPerKwh, maxWh), of which the best that fits a partner counts. What is"
+                            + " sold may be listed for others to buy directly; a purchase with directBuyOf takes such an"
+                            + " offer at once and at its price, all of energyWh or nothing, with minFillWh at least that.")
     @PermissionsAllowed(CommunityAccess.TRADE)
     public Uni<Response> place(
             @PathParam("community") String community,
@@ -110,6 +113,17 @@ public class OrderResource {
                         .chain(() -> lenient
                                 ? verdicts(id, requests, command.isPresent() ? wait : Duration.ZERO)
                                 : answer(id, requests, wait)));
+    }
+
+    /** The accounts that the orders are of, name, or want to buy from. */
+    private Uni<List<AccountId>> concerned(CommunityId community, OrderRequests requests) {
+        return requests.offers().isEmpty()
+                ? Uni.createFrom().item(requests.accounts())
+                : books.orders(community, requests.offers()).map(offers -> {
+                    List<AccountId> accounts = new ArrayList<>(requests.accounts());
+                    offers.forEach(offer -> accounts.add(offer.account()));
+                    return accounts;
+                });
     }
 
     private OrderRequests requests(CommunityId community, @Nullable String key, JsonNode body, Instant now) {
@@ -184,7 +198,8 @@ public class OrderResource {
 
     /** The community as it stands, once the orders are told what backs them. */
     private Uni<CommunityState> backed(CommunityId id, OrderRequests requests, Instant now) {
-        return books.community(id, requests.accounts())
+        return concerned(id, requests)
+                .chain(accounts -> books.community(id, accounts))
                 .map(state -> state.filter(found -> found.terms() != null)
                         .orElseThrow(() -> Problems.notFound("no such community: " + id)))
                 .chain(state -> backing.of(state, requests.drafts(), now)

@@ -3,6 +3,7 @@ package energy.peerwatt.orderbook.book;
 import energy.peerwatt.messages.evidence.EnergySource;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.book.domain.OrderTerms;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What an order says beside energy and limit, as a caller sent it; what is malformed stands in {@link Fields}. */
 final class OrderTermsRequest {
     private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
+    private static final OrderId NO_ORDER = new OrderId(new UUID(0, 0));
     private static final int MOST = 100;
     private static final List<String> NAMES = List.of("partners", "sources", "limitMicroPerKwh", "maxWh");
 
@@ -30,7 +32,9 @@ final class OrderTermsRequest {
                 order.has("source") ? order.choice("source", EnergySource.class, EnergySource.OTHER) : null,
                 order.list("nominated", AccountId::of, MOST),
                 order.has("giftTo") ? order.text("giftTo", AccountId::of, NOBODY) : null,
-                preferences(order));
+                preferences(order),
+                order.has("directBuyOf") ? order.text("directBuyOf", OrderId::of, NO_ORDER) : null,
+                order.has("listed") ? order.flag("listed", false) : null);
     }
 
     private static @Nullable Energy energy(Fields fields, String name) {

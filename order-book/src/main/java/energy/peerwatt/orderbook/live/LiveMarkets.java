@@ -129,7 +129,7 @@ class LiveMarkets {
                         : LiveSlot.open(
                                 slot,
                                 Depth.of(outlook.orders(slot)),
-                                Indication.of(outlook.auction(slot)),
+                                Indication.of(outlook.round(slot)),
                                 trades(changed, slot)))
                 .toList();
     }

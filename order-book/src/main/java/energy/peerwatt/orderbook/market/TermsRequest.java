@@ -2,6 +2,7 @@ package energy.peerwatt.orderbook.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketPlace;
@@ -38,8 +39,11 @@ final class TermsRequest {
         Integer tolerance = tolerance(fields);
         fields.checked("firstSlot", () -> new Slot(first, length), new Slot(Instant.EPOCH, ANY_LENGTH));
         MarketPlace place = place(fields);
+        SealedBook.Mode mode = fields.has("mode")
+                ? fields.choice("mode", SealedBook.Mode.class, SealedBook.Mode.AUCTION)
+                : SealedBook.Mode.AUCTION;
         fields.requireNoViolations();
-        return new MarketTerms(length, gate, rule, tick, first, place, auctions, tolerance);
+        return new MarketTerms(length, gate, rule, tick, first, place, auctions, tolerance, mode);
     }
 
     private static @Nullable Duration auctions(Fields fields) {

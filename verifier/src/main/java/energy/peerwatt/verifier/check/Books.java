@@ -191,6 +191,14 @@ public final class Books {
                     which,
                     "price + fee + congestion not above the buyer's cap",
                     paid);
+            if (fill.step() == ClearingResult.Step.DIRECT_BUY) {
+                line.same(which, "directBuyOf", sell.id(), buy.directBuyOf());
+                line.holds(
+                        sell.nominated().isEmpty() || sell.nominated().contains(buy.account()),
+                        which,
+                        "an offer that names partners is bought by them only",
+                        buy.account());
+            }
             for (Order order : List.of(sell, buy)) {
                 long sum = traded.merge(order.id(), fill.energy().wattHours(), Math::addExact);
                 line.holds(sum <= order.energy().wattHours(), which, "an order trades no more than it has", sum);

@@ -83,6 +83,7 @@ final class RoundChain {
         if (before == null) {
             return;
         }
+        line.holds(order.directBuyOf() == null, which, "a direct buy stands in no later round", order.directBuyOf());
         line.same(which, "account", before.account(), order.account());
         line.same(which, "side", before.side(), order.side());
         // Whoever wants other terms replaces the order, and the new one has an id of its own.

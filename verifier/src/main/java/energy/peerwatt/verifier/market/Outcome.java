@@ -1,6 +1,7 @@
 package energy.peerwatt.verifier.market;
 
 import energy.peerwatt.verifier.market.tree.BookAuction;
+import energy.peerwatt.verifier.market.tree.ContinuousRound;
 import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Quote;
 import java.math.BigInteger;
@@ -39,6 +40,12 @@ record Outcome(
                 book.auction().sent(),
                 book.indicative(),
                 book.auction().gap());
+    }
+
+    static Outcome of(ContinuousRound round) {
+        List<Fill> fills = new ArrayList<>(round.fills());
+        fills.sort(Fill.IN_ORDER);
+        return new Outcome(fills, Map.of(), round.sent(), Map.of(), round.indicative(), BigInteger.ZERO);
     }
 
     /** Energy traded, Wh. */

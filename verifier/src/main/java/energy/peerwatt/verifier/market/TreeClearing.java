@@ -14,6 +14,7 @@ import energy.peerwatt.verifier.evidence.CanonicalText;
 import energy.peerwatt.verifier.evidence.Keccak;
 import energy.peerwatt.verifier.market.tree.BookAuction;
 import energy.peerwatt.verifier.market.tree.Choice;
+import energy.peerwatt.verifier.market.tree.ContinuousRound;
 import energy.peerwatt.verifier.market.tree.Fill;
 import energy.peerwatt.verifier.market.tree.Offer;
 import energy.peerwatt.verifier.market.tree.Order;
@@ -50,8 +51,8 @@ public final class TreeClearing {
         this.outcome = switch (book.mode()) {
             case AUCTION ->
                 Outcome.of(BookAuction.clear(List.copyOf(zones.values()), wishes, book.rule(), bookHash, trimmed));
-            case CONTINUOUS_ASK, CONTINUOUS_OLDER ->
-                throw new IllegalArgumentException("rounds of mode " + book.mode() + " are not known yet");
+            case CONTINUOUS_ASK -> Outcome.of(ContinuousRound.clear(List.copyOf(zones.values()), wishes, true));
+            case CONTINUOUS_OLDER -> Outcome.of(ContinuousRound.clear(List.copyOf(zones.values()), wishes, false));
         };
     }
 
@@ -118,7 +119,7 @@ public final class TreeClearing {
                 order.account().toString(),
                 arrivals.getOrDefault(id, 0L),
                 order.directBuyOf() == null ? null : order.directBuyOf().toString(),
-                (order.minFill() == null ? order.energy() : order.minFill()).wattHours(),
+                enough(order),
                 order.giftTo() == null ? null : order.giftTo().toString(),
                 false,
                 order.nominated().stream().map(AccountId::toString).toList(),
@@ -126,6 +127,12 @@ public final class TreeClearing {
                 order.preferences().stream()
                         .map(preference -> choice(order, preference))
                         .toList());
+    }
+
+    /** Of a direct buy that does not say it, all of it. */
+    private static long enough(SealedBook.Order order) {
+        long least = order.minFill() == null ? 0 : order.minFill().wattHours();
+        return least == 0 && order.directBuyOf() != null ? order.energy().wattHours() : least;
     }
 
     private static Choice choice(SealedBook.Order order, SealedBook.Preference preference) {

@@ -33,6 +33,9 @@ final class BookContents {
     final Deliveries deliveries;
     final Set<OrderId> usedIds = new HashSet<>();
 
+    /** Of slots, the orders between which nothing traded: as long as nothing else is new, nothing would if they met again. */
+    final Map<Slot, List<Order>> inVain = new HashMap<>();
+
     @Nullable
     MarketTerms terms;
 

@@ -5,10 +5,13 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,10 +29,11 @@ public final class CommunityBook {
     private CommunityBook(BookContents contents) {
         this.contents = contents;
         this.definitions = new Definitions(contents);
-        this.placing = new Placing(contents);
         this.rounds = new Rounds(contents);
+        Arrivals arrivals = new Arrivals(contents, rounds);
+        this.placing = new Placing(contents, arrivals);
         this.funds = new Funds(contents);
-        this.mandating = new Mandating(contents, placing);
+        this.mandating = new Mandating(contents, placing, arrivals);
     }
 
     public static CommunityBook restore(CommunityState state) {
@@ -116,6 +120,25 @@ public final class CommunityBook {
                 mandate.mandate(),
                 contents.mandates.ordered(mandate.account(), slot),
                 contents.mandates.spent(mandate.account(), Mandates.dayOf(slot)));
+    }
+
+    /** Orders to sell that a member may buy directly in a slot, the cheapest delivered first; none if it is no member. */
+    public List<Offer> offers(AccountId buyer, Slot slot, Instant now) {
+        return contents.member(buyer)
+                .map(member -> new Offers(contents).of(slot, member, now))
+                .orElse(List.of());
+    }
+
+    /** The least limit, on the tick, at which a member can buy an offer; empty where it cannot be had. */
+    public Optional<Price> limitToBuy(OrderId offer, AccountId buyer) {
+        long tick = contents.terms().map(terms -> terms.tick().microPerKwh()).orElse(1L);
+        return contents.orders
+                .find(offer)
+                .flatMap(order -> contents.member(buyer).flatMap(member -> new Offers(contents).offer(order, member)))
+                .map(Offer::delivered)
+                .map(price -> Math.ceilDiv(price.microPerKwh(), tick) * tick)
+                .filter(limit -> limit <= Price.MAX)
+                .map(Price::new);
     }
 
     /** On which side an account stands in a slot, if it has orders there or traded. */

@@ -8,6 +8,7 @@ import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who and what a market consists of: its terms, its zones, its members and their rules. */
 final class Definitions {
@@ -39,9 +40,45 @@ final class Definitions {
                     offTick.size() + " waiting orders have limits off a tick of " + wanted.tick() + ": "
                             + offTick.stream().limit(NAMED).toList());
         }
+        Optional<Violation> inUse = modeInUse(wanted);
+        if (inUse.isPresent()) {
+            return new Outcome.Refused(List.of(inUse.get()));
+        }
         book.terms = wanted;
+        book.inVain.clear();
         book.nextSlot = book.nextSlot == null ? wanted.first() : book.nextSlot;
         return new Outcome.Done(List.of(book.communityChanged()));
+    }
+
+    /** Whoever waits, or has traded, did so under the mode that was; and nothing is given away in a continuous market. */
+    private Optional<Violation> modeInUse(MarketTerms wanted) {
+        if (book.terms == null || book.terms.meeting() == wanted.meeting()) {
+            return Optional.empty();
+        }
+        boolean traded = book.progress.values().stream().anyMatch(progress -> progress.rounds() > 0);
+        if (traded || !book.orders.all().isEmpty()) {
+            return Optional.of(new Violation(
+                    "mode-in-use",
+                    "mode",
+                    "open slots have orders or trades of mode " + book.terms.meeting() + ": "
+                            + book.orders.all().size() + " orders wait"));
+        }
+        List<AccountId> givers = book.members.values().stream()
+                .filter(Definitions::gives)
+                .map(Member::account)
+                .sorted()
+                .toList();
+        return wanted.continuous() && !givers.isEmpty()
+                ? Optional.of(new Violation(
+                        "only-in-auctions",
+                        "mode",
+                        "rules of members give energy away, which auctions only do: "
+                                + givers.stream().limit(NAMED).toList()))
+                : Optional.empty();
+    }
+
+    private static boolean gives(Member member) {
+        return member.rules() != null && member.rules().others().giftTo() != null;
     }
 
     private List<OrderId> offTick(MarketTerms wanted) {
@@ -67,6 +104,7 @@ final class Definitions {
                     "the grid operator defines this zone, from " + from + " on with version " + held);
         }
         List<Effect> effects = new ArrayList<>(book.zones.define(zone, from));
+        book.inVain.clear();
         if (book.terms == null && !effects.isEmpty()) {
             effects.addFirst(book.communityChanged());
         }
@@ -85,6 +123,11 @@ final class Definitions {
                     "account",
                     "feedIn and retail cannot change while the member has traded slots that are still open");
         }
+        if (gives(member) && book.terms().filter(MarketTerms::continuous).isPresent()) {
+            return Outcome.Refused.because(
+                    "only-in-auctions", "giftTo", "in a continuous market nothing is given away");
+        }
+        book.inVain.clear();
         return member.equals(book.members.put(member.account(), member))
                 ? new Outcome.Done(List.of())
                 : new Outcome.Done(List.of(new Effect.MemberChanged(member)));

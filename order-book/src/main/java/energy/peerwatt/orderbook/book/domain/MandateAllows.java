@@ -40,6 +40,10 @@ final class MandateAllows {
         }
         HeldMandate held = found.get();
         List<Violation> violations = new ArrayList<>();
+        if (draft.terms().directBuyOf() != null) {
+            violations.add(new Violation(
+                    "direct-buy-by-hand", "directBuyOf", "no agent chooses an offer; direct buys are made by hand"));
+        }
         validity(wish, held, violations);
         book.slotOf(draft).ifPresent(slot -> {
             signature(wish, slot, held, violations);

@@ -12,10 +12,12 @@ import java.util.Optional;
 final class Mandating {
     private final BookContents book;
     private final Placing placing;
+    private final Arrivals arrivals;
 
-    Mandating(BookContents book, Placing placing) {
+    Mandating(BookContents book, Placing placing, Arrivals arrivals) {
         this.book = book;
         this.placing = placing;
+        this.arrivals = arrivals;
     }
 
     Outcome apply(BookCommand.OfMandate command, MarketTerms terms) {
@@ -87,9 +89,11 @@ final class Mandating {
             List<Violation> violations = new ArrayList<>(PlacementRules.check(draft, command.issuedAt(), book));
             violations.addAll(mandates.check(wish));
             if (violations.isEmpty()) {
-                placing.take(draft, command.issuedAt(), effects);
-                OrderLeaf leaf = mandates.leaf(wish, book.slotOf(draft).orElseThrow());
+                Order order = placing.order(draft, command.issuedAt());
+                placing.take(order, effects);
+                OrderLeaf leaf = mandates.leaf(wish, order.slot());
                 taken.add(mandated(new MandatedOrder(draft.account(), leaf), wish, command));
+                arrivals.meet(order, command.issuedAt(), effects);
             } else {
                 effects.add(new Effect.OrderRefused(draft, command.issuedAt(), violations));
             }

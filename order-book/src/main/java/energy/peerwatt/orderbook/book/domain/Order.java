@@ -11,6 +11,7 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.Member;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An order that the book took.
@@ -53,6 +54,24 @@ public record Order(
         return new Order(id, account, zone, side, slot, energy, filled.plus(fill), limit, submittedAt, terms);
     }
 
+    /** The same, come after another: a clock elsewhere may be a little ahead. */
+    Order submittedAfter(Order other) {
+        Instant after = other.submittedAt().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        return submittedAt.isBefore(after)
+                ? new Order(id, account, zone, side, slot, energy, filled, limit, after, terms)
+                : this;
+    }
+
+    /** Whether it takes an offer or nothing, and never waits. */
+    boolean buysDirectly() {
+        return terms.directBuyOf() != null;
+    }
+
+    /** Whether it takes part in a round then. */
+    boolean standsAt(Instant time) {
+        return terms.holdsAt(time) && !terms.isOverAt(time);
+    }
+
     /** What is set aside for it: all it could still cost, fees and congestion included; nothing for a sale. */
     Money reservation() {
         return side == Side.BUY ? limit.times(left()) : Money.ZERO;
@@ -77,7 +96,7 @@ public record Order(
                 terms.nominated(),
                 terms.giftTo(),
                 terms.preferences(),
-                null,
+                terms.directBuyOf(),
                 null);
     }
 }

@@ -71,4 +71,9 @@ public record OrderDraft(
     public OrderDraft backedBy(@Nullable NetEnergy forecast) {
         return new OrderDraft(id, account, zone, side, slotStart, energyWh, limitMicroPerKwh, terms, forecast);
     }
+
+    /** The same at another limit, micro-currency per kWh. */
+    public OrderDraft withLimit(long limit) {
+        return new OrderDraft(id, account, zone, side, slotStart, energyWh, limit, terms, backed);
+    }
 }

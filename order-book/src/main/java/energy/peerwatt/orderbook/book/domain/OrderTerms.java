@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.evidence.EnergySource;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validFrom it takes part in no round before; absent for at once
  * @param validUntil it takes part in no round from then on; absent for until the gate
- * @param minFill less than this is no trade; in continuous trading only
+ * @param minFill less than this is no trade but for the last rest; in continuous trading and direct buys, not in auctions
  * @param source of the energy that is sold
  * @param nominated accounts to trade with before the auction, the dearest first
  * @param giftTo account that gets the energy for nothing, as far as it wants it; the rest is sold
  * @param preferences alternatives; the limit of the order is the worst that any of them accepts
+ * @param directBuyOf offer that a purchase takes at its price, at once or not at all
+ * @param listed whether others see what is sold and may buy it directly; absent for no
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OrderTerms(
@@ -29,12 +32,38 @@ public record OrderTerms(
         @Nullable EnergySource source,
         List<AccountId> nominated,
         @Nullable AccountId giftTo,
-        List<SealedBook.Preference> preferences) {
+        List<SealedBook.Preference> preferences,
+        @Nullable OrderId directBuyOf,
+        @Nullable Boolean listed) {
     public static final OrderTerms NONE = new OrderTerms(null, null, null, null, List.of(), null, List.of());
 
     public OrderTerms {
         nominated = nominated == null ? List.of() : List.copyOf(nominated);
         preferences = preferences == null ? List.of() : List.copyOf(preferences);
+        listed = Boolean.TRUE.equals(listed) ? listed : null;
+    }
+
+    /** Of an order that neither is a direct buy nor can be bought directly. */
+    public OrderTerms(
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            @Nullable Energy minFill,
+            @Nullable EnergySource source,
+            List<AccountId> nominated,
+            @Nullable AccountId giftTo,
+            List<SealedBook.Preference> preferences) {
+        this(validFrom, validUntil, minFill, source, nominated, giftTo, preferences, null, null);
+    }
+
+    /** Of a purchase that takes this offer. */
+    public static OrderTerms buying(OrderId offer, @Nullable Energy atLeast) {
+        return new OrderTerms(null, null, atLeast, null, List.of(), null, List.of(), offer, null);
+    }
+
+    /** The same, for others to see and to buy directly. */
+    public OrderTerms forAll() {
+        return new OrderTerms(
+                validFrom, validUntil, minFill, source, nominated, giftTo, preferences, directBuyOf, true);
     }
 
     /** Of the household's favourites: traded with first, as far as both agree. */
@@ -50,6 +79,11 @@ public record OrderTerms(
         }
         preferences.forEach(preference -> named.addAll(preference.partners()));
         return named;
+    }
+
+    /** Whether others see it and may buy it directly. */
+    boolean offered() {
+        return listed != null;
     }
 
     boolean holdsAt(Instant time) {

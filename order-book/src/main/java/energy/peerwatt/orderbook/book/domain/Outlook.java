@@ -5,7 +5,7 @@ import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import java.util.Collection;
 
-/** What the auctions of slots would give if they were held now; nothing changes by it. */
+/** What rounds of slots would give if they were held now; nothing changes by it. */
 public final class Outlook {
     private final BookContents book;
     private final MarketTerms terms;
@@ -20,8 +20,8 @@ public final class Outlook {
         return book.orders.of(slot);
     }
 
-    public ClearingResult auction(Slot slot) {
-        return Sealing.auction(book, terms, slot, book.orders.of(slot), false)
+    public ClearingResult round(Slot slot) {
+        return Sealing.ofAll(book, terms, slot, book.orders.of(slot), false)
                 .line()
                 .result();
     }

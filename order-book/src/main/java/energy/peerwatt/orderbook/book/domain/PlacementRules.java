@@ -28,9 +28,11 @@ final class PlacementRules {
     private PlacementRules() {}
 
     static List<Violation> check(OrderDraft draft, Instant submittedAt, BookContents book) {
-        return Stream.concat(
+        return Stream.of(
                         ALL.stream().flatMap(rule -> rule.check(draft, submittedAt, book).stream()),
-                        TermsRules.check(draft, submittedAt, book).stream())
+                        TermsRules.check(draft, submittedAt, book).stream(),
+                        DirectBuyRules.check(draft, submittedAt, book).stream())
+                .flatMap(violations -> violations)
                 .toList();
     }
 }

@@ -12,9 +12,11 @@ import java.util.Optional;
 /** Orders that come into the book, and those that are taken back. */
 final class Placing {
     private final BookContents book;
+    private final Arrivals arrivals;
 
-    Placing(BookContents book) {
+    Placing(BookContents book, Arrivals arrivals) {
         this.book = book;
+        this.arrivals = arrivals;
     }
 
     Outcome place(BookCommand.PlaceOrders command) {
@@ -22,8 +24,9 @@ final class Placing {
         for (OrderDraft draft : command.orders()) {
             List<Violation> violations = PlacementRules.check(draft, command.issuedAt(), book);
             if (violations.isEmpty()) {
-                take(draft, command.issuedAt(), effects);
-            } else {
+                violations = enter(draft, command.issuedAt(), effects);
+            }
+            if (!violations.isEmpty()) {
                 effects.add(new Effect.OrderRefused(draft, command.issuedAt(), violations));
             }
             book.usedIds.add(draft.id());
@@ -31,8 +34,20 @@ final class Placing {
         return new Outcome.Done(effects);
     }
 
-    void take(OrderDraft draft, Instant submittedAt, List<Effect> effects) {
-        Order order = new Order(
+    /** @return why it cannot be carried out; empty when it entered */
+    private List<Violation> enter(OrderDraft draft, Instant now, List<Effect> effects) {
+        Order order = order(draft, now);
+        if (order.buysDirectly()) {
+            return arrivals.buy(order, effects).stream().toList();
+        }
+        take(order, effects);
+        arrivals.meet(order, now, effects);
+        return List.of();
+    }
+
+    /** What no rule refuses. */
+    Order order(OrderDraft draft, Instant submittedAt) {
+        return new Order(
                 draft.id(),
                 draft.account(),
                 draft.zone(),
@@ -43,6 +58,10 @@ final class Placing {
                 Price.ofMicroPerKwh(draft.limitMicroPerKwh()),
                 submittedAt,
                 draft.terms());
+    }
+
+    /** Into the book, to wait there. */
+    void take(Order order, List<Effect> effects) {
         book.orders.add(order);
         effects.add(new Effect.OrderTaken(order));
         book.changeReservation(order.account(), order.slot(), order.reservation(), effects);
@@ -72,6 +91,10 @@ final class Placing {
             violations.add(new Violation(
                     "another-order", "slot", "account and slot of an order cannot be replaced, only what it wants"));
         }
+        if (by.terms().directBuyOf() != null) {
+            violations.add(new Violation(
+                    "not-of-a-direct-buy", "directBuyOf", "a direct buy waits nowhere, so it takes no order's place"));
+        }
         book.accounts.setReserved(
                 old.account(),
                 old.slot(),
@@ -83,7 +106,9 @@ final class Placing {
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.OrderEnded(old.id(), OrderState.REPLACED, old.filled()));
         book.changeReservation(old.account(), old.slot(), old.reservation().negated(), effects);
-        take(by, wantsLess(old, by) ? old.submittedAt() : command.issuedAt(), effects);
+        Order order = order(by, wantsLess(old, by) ? old.submittedAt() : command.issuedAt());
+        take(order, effects);
+        arrivals.meet(order, command.issuedAt(), effects);
         book.usedIds.add(by.id());
         return new Outcome.Done(effects);
     }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rounds in which a slot is traded: auctions while it is open, and the last one at its gate. What an order has left goes
- * into the next round with it. A round in which nothing trades is not held, but for the last.
+ * Rounds in which a slot is traded: auctions while it is open, and the last one at its gate; in a continuous market the same
+ * in the order in which orders came. What an order has left goes into the next round with it. A round in which nothing trades
+ * is not held, but for the last.
  */
 final class Rounds {
     private final BookContents book;
@@ -36,8 +37,9 @@ final class Rounds {
                 List<Order> orders = book.orders.of(slot).stream()
                         .filter(order -> order.terms().holdsAt(command.issuedAt()))
                         .toList();
-                if (mayCross(orders)) {
-                    carryOut(Sealing.auction(book, terms, slot, orders, false)).ifPresent(effects::addAll);
+                if (mayCross(orders) && !orders.equals(book.inVain.get(slot))) {
+                    carryOut(Sealing.ofAll(book, terms, slot, orders, false))
+                            .ifPresentOrElse(effects::addAll, () -> book.inVain.put(slot, orders));
                 }
             }
         }
@@ -96,7 +98,7 @@ final class Rounds {
         }
         List<Effect> effects = new ArrayList<>();
         expire(slot, command.issuedAt(), effects);
-        effects.addAll(carryOut(Sealing.auction(book, terms, slot, book.orders.of(slot), true))
+        effects.addAll(carryOut(Sealing.ofAll(book, terms, slot, book.orders.of(slot), true))
                 .orElseThrow());
         book.nextSlot = slot.next();
         book.mandates.forgetBefore(book.nextSlot);
@@ -119,7 +121,7 @@ final class Rounds {
     }
 
     /** Empty, and nothing changes, if nothing trades in a round that need not be. */
-    private Optional<List<Effect>> carryOut(Sealing round) {
+    Optional<List<Effect>> carryOut(Sealing round) {
         boolean last = round.line().book().last();
         if (!last && !round.trades()) {
             return Optional.empty();
@@ -135,6 +137,7 @@ final class Rounds {
         round.reservationChanges(last)
                 .forEach((account, change) -> book.changeReservation(account, slot, change, effects));
         SlotProgress progress = book.progress(slot).after(round.line());
+        book.inVain.remove(slot);
         if (last) {
             book.orders.removeAll(slot);
             book.progress.remove(slot);
@@ -146,7 +149,7 @@ final class Rounds {
     }
 
     private Effect carryOn(Order order, boolean last) {
-        if (last || order.left().isZero()) {
+        if (last || order.left().isZero() || order.buysDirectly()) {
             book.orders.remove(order);
             return new Effect.OrderEnded(
                     order.id(), OrderState.cleared(order.energy(), order.filled()), order.filled());

@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
+import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,24 +26,33 @@ final class SealedZones {
     private final Map<GridZoneId, NetEnergy> entered;
     private final Map<GridZoneId, SealedBook.Zone> sealed = new TreeMap<>();
 
+    /** @param entered what earlier rounds brought into zones, net; that much less may enter them still, and more leave */
     private SealedZones(List<ZoneDefinition> definitions, Map<GridZoneId, NetEnergy> entered) {
         this.entered = entered;
         definitions.forEach(definition -> defined.put(definition.zone().id(), definition.zone()));
     }
 
-    /**
-     * @param ordered zones of the slot's orders
-     * @param entered what earlier rounds brought into zones, net; that much less may enter them still, and more leave
-     */
-    static List<SealedBook.Zone> of(
-            List<ZoneDefinition> definitions,
-            Collection<GridZoneId> ordered,
-            Duration slot,
-            Map<GridZoneId, NetEnergy> entered) {
-        SealedZones zones = new SealedZones(definitions, entered);
-        zones.defined.values().forEach(zone -> zones.add(zone, slot));
+    /** Of a slot, all that are defined and these. */
+    static List<SealedBook.Zone> of(BookContents book, Slot slot, Collection<GridZoneId> ordered) {
+        SealedZones zones =
+                new SealedZones(book.zones.at(slot.start()), book.progress(slot).entered());
+        zones.defined.values().forEach(zone -> zones.add(zone, slot.length()));
         ordered.forEach(zone -> zones.sealed.computeIfAbsent(zone, SealedBook.Zone::undefined));
         return List.copyOf(zones.sealed.values());
+    }
+
+    /** Of a slot, these and all above them. */
+    static List<SealedBook.Zone> above(BookContents book, Slot slot, Collection<GridZoneId> ordered) {
+        Map<GridZoneId, SealedBook.Zone> all = new TreeMap<>();
+        of(book, slot, ordered).forEach(zone -> all.put(zone.id(), zone));
+        Map<GridZoneId, SealedBook.Zone> above = new TreeMap<>();
+        for (GridZoneId id : ordered) {
+            SealedBook.Zone zone = all.get(id);
+            while (zone != null && above.put(zone.id(), zone) == null) {
+                zone = zone.parent() == null ? null : all.get(zone.parent());
+            }
+        }
+        return List.copyOf(above.values());
     }
 
     private void add(Zone zone, Duration slot) {

@@ -5,6 +5,7 @@ import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
@@ -36,22 +37,30 @@ final class Sealing {
     }
 
     /**
-     * An auction.
+     * All of a slot as the market's mode has it, with all of its zones.
      *
      * @param orders those of the slot that take part
      * @param last whether the gate is closed
      */
-    static Sealing auction(BookContents contents, MarketTerms terms, Slot slot, List<Order> orders, boolean last) {
-        List<SealedBook.Zone> zones = SealedZones.of(
-                contents.zones.at(slot.start()),
-                orders.stream().map(Order::zone).toList(),
-                slot.length(),
-                contents.progress(slot).entered());
-        return of(contents, terms, slot, zones, orders, SealedBook.Mode.AUCTION, last);
+    static Sealing ofAll(BookContents contents, MarketTerms terms, Slot slot, List<Order> orders, boolean last) {
+        return of(contents, terms, slot, SealedZones.of(contents, slot, zones(orders)), orders, terms.meeting(), last);
     }
 
-    /** @param orders those that take part, with something left each */
-    static Sealing of(
+    /**
+     * Some orders of a slot, while it is open, with the zones above them.
+     *
+     * @param orders those that take part, with something left each
+     */
+    static Sealing ofSome(
+            BookContents contents, MarketTerms terms, Slot slot, List<Order> orders, SealedBook.Mode mode) {
+        return of(contents, terms, slot, SealedZones.above(contents, slot, zones(orders)), orders, mode, false);
+    }
+
+    private static List<GridZoneId> zones(List<Order> orders) {
+        return orders.stream().map(Order::zone).toList();
+    }
+
+    private static Sealing of(
             BookContents contents,
             MarketTerms terms,
             Slot slot,
@@ -108,7 +117,7 @@ final class Sealing {
         Map<AccountId, Money> changes = new TreeMap<>(costs);
         for (Order order : orders) {
             Order after = order.after(filled(order));
-            Money kept = last ? Money.ZERO : after.reservation();
+            Money kept = last || order.buysDirectly() ? Money.ZERO : after.reservation();
             changes.merge(order.account(), kept.minus(order.reservation()), Money::plus);
         }
         return changes;

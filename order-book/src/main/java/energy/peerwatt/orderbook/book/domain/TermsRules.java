@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ final class TermsRules {
         }
         TermsRules rules = new TermsRules(draft, book);
         rules.validity(submittedAt);
+        rules.smallestFill();
+        rules.auctionsOnly();
+        rules.listing();
         rules.ofOneSide();
         rules.partners("nominated", rules.terms.nominated());
         rules.preferences();
@@ -57,11 +61,52 @@ final class TermsRules {
         if (terms.validFrom() != null && gate.filter(terms.validFrom()::isAfter).isPresent()) {
             refuse("validity-after-gate", "validFrom", "the gate of the slot closes before, at " + gate.get());
         }
-        if (terms.minFill() != null) {
+    }
+
+    private void smallestFill() {
+        if (terms.minFill() == null) {
+            return;
+        }
+        if (!terms.offered() && terms.directBuyOf() == null && !continuous()) {
             refuse(
                     "not-in-an-auction",
                     "minFillWh",
-                    "a smallest fill is for continuous trading and direct buys; an auction fills any part");
+                    "a smallest fill is for continuous markets, direct buys and listed offers; an auction fills any part");
+        }
+        if (draft.energyWh() >= 1 && terms.minFill().wattHours() > draft.energyWh()) {
+            refuse(
+                    "above-the-energy",
+                    "minFillWh",
+                    "no fill is larger than the order: " + terms.minFill().wattHours() + " of " + draft.energyWh());
+        }
+    }
+
+    private boolean continuous() {
+        return book.terms().filter(MarketTerms::continuous).isPresent();
+    }
+
+    /** Who comes first is said by price and time there. */
+    private void auctionsOnly() {
+        if (!continuous()) {
+            return;
+        }
+        if (!terms.nominated().isEmpty()) {
+            refuse("only-in-auctions", "nominated", "in a continuous market prices and times decide who trades");
+        }
+        if (terms.giftTo() != null) {
+            refuse("only-in-auctions", "giftTo", "in a continuous market nothing is given away");
+        }
+    }
+
+    private void listing() {
+        if (!terms.offered()) {
+            return;
+        }
+        if (draft.side() == Side.BUY) {
+            refuse("not-of-a-buy", "listed", "only what is sold can be bought directly");
+        }
+        if (terms.giftTo() != null) {
+            refuse("gift-listed", "listed", "a gift is for whom it is for; others would buy it away before");
         }
     }
 

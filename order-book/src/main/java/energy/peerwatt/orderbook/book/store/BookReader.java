@@ -52,6 +52,14 @@ public class BookReader {
         return database.withSession(session -> loader.of(session, community, accounts));
     }
 
+    /** As {@link #community}, with the orders of this slot only and without balances and reservations. */
+    public Uni<Optional<CommunityState>> ofSlot(CommunityId community, Instant slotStart) {
+        return database.withSession(session -> session.find(CommunityRow.class, community.value())
+                .chain(row -> row == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : loader.ofSlots(session, row, List.of(slotStart)).map(Optional::of)));
+    }
+
     /** Empty until the command was dealt with; then why it was refused, no violations if it was not. */
     public Uni<Optional<List<Violation>>> outcome(CommandId command) {
         return database.withSession(session -> session.find(CommandRow.class, command.value()))

@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.book.store;
 
 import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketPlace;
@@ -65,6 +66,9 @@ class CommunityRow {
     @Column(name = "forecast_tolerance_permille")
     Integer forecastTolerancePermille;
 
+    @Enumerated(EnumType.STRING)
+    SealedBook.Mode mode;
+
     Optional<MarketTerms> terms() {
         if (slotMinutes == null) {
             return Optional.empty();
@@ -77,7 +81,8 @@ class CommunityRow {
                 firstSlot,
                 place(),
                 auctionEverySeconds == null ? null : Duration.ofSeconds(auctionEverySeconds),
-                forecastTolerancePermille));
+                forecastTolerancePermille,
+                mode));
     }
 
     private MarketPlace place() {

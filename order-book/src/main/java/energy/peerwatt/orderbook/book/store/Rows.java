@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.CanonicalJson;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -56,7 +57,8 @@ final class Rows {
             @Nullable Integer latitudeMicroDegrees,
             @Nullable Integer longitudeMicroDegrees,
             @Nullable Long auctionEverySeconds,
-            @Nullable Integer forecastTolerancePermille) {}
+            @Nullable Integer forecastTolerancePermille,
+            SealedBook.@Nullable Mode mode) {}
 
     /** @param gone whether there is no such row any more; the rest but the key is of no meaning then */
     record ZoneFrom(
@@ -237,7 +239,8 @@ final class Rows {
                 position.map(Position::latitudeMicroDegrees).orElse(null),
                 position.map(Position::longitudeMicroDegrees).orElse(null),
                 terms.map(MarketTerms::auctionEvery).map(Duration::toSeconds).orElse(null),
-                terms.map(MarketTerms::forecastTolerancePermille).orElse(null));
+                terms.map(MarketTerms::forecastTolerancePermille).orElse(null),
+                terms.map(MarketTerms::mode).orElse(null));
     }
 
     private static ZoneFrom zone(UUID id, Zone zone, Instant from) {

@@ -7,12 +7,12 @@ final class Statements {
     static final String COMMUNITIES = rows("""
             INSERT INTO community (id, partition, slot_minutes, gate_closure_seconds, rule, tick, first_slot, next_slot,
                 balance_sequence, time_zone, latitude_micro_degrees, longitude_micro_degrees,
-                auction_every_seconds, forecast_tolerance_permille)
+                auction_every_seconds, forecast_tolerance_permille, mode)
             SELECT *
             FROM {rows}(id uuid, partition integer, slot_minutes integer, gate_closure_seconds bigint, rule text,
                 tick bigint, first_slot timestamptz, next_slot timestamptz, balance_sequence bigint,
                 time_zone text, latitude_micro_degrees integer, longitude_micro_degrees integer,
-                auction_every_seconds bigint, forecast_tolerance_permille integer)
+                auction_every_seconds bigint, forecast_tolerance_permille integer, mode text)
             ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, slot_minutes = excluded.slot_minutes,
                 gate_closure_seconds = excluded.gate_closure_seconds, rule = excluded.rule, tick = excluded.tick,
                 first_slot = excluded.first_slot, next_slot = excluded.next_slot,
@@ -20,7 +20,7 @@ final class Statements {
                 latitude_micro_degrees = excluded.latitude_micro_degrees,
                 longitude_micro_degrees = excluded.longitude_micro_degrees,
                 auction_every_seconds = excluded.auction_every_seconds,
-                forecast_tolerance_permille = excluded.forecast_tolerance_permille""");
+                forecast_tolerance_permille = excluded.forecast_tolerance_permille, mode = excluded.mode""");
 
     static final String ZONES = rows("""
             INSERT INTO zone (community_id, id, effective_from, version, parent, local_fee, edge_fee, import_limit,

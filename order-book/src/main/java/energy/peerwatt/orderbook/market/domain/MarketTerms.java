@@ -2,6 +2,7 @@ package energy.peerwatt.orderbook.market.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.evidence.PriceRule;
+import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param auctionEvery how often open slots are auctioned before their gates, whole seconds up to a day; absent for never
  * @param forecastTolerancePermille by how much orders placed by hand may go beyond what a forecast backs; absent where
  *     they are not compared with it
+ * @param mode how orders meet; absent for auctions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MarketTerms(
@@ -32,7 +34,8 @@ public record MarketTerms(
         Instant firstSlot,
         @Nullable MarketPlace place,
         @Nullable Duration auctionEvery,
-        @Nullable Integer forecastTolerancePermille) {
+        @Nullable Integer forecastTolerancePermille,
+        SealedBook.@Nullable Mode mode) {
     private static final Duration EARLIEST_GATE = Duration.ofMinutes(180);
     private static final Duration RAREST_AUCTION = Duration.ofHours(24);
     private static final int MOST_TOLERANT = 10_000;
@@ -60,21 +63,39 @@ public record MarketTerms(
         if (tick.microPerKwh() < 1) {
             throw new IllegalArgumentException("tick must be at least 1 micro-currency per kWh: " + tick);
         }
+        mode = mode == SealedBook.Mode.AUCTION ? null : mode;
     }
 
     /** Terms of a market that holds its auctions at the gates only, and does not say where the community is. */
     public MarketTerms(Duration slotLength, Duration gateClosure, PriceRule rule, Price tick, Instant firstSlot) {
-        this(slotLength, gateClosure, rule, tick, firstSlot, null, null, null);
+        this(slotLength, gateClosure, rule, tick, firstSlot, null, null, null, null);
     }
 
     /** The same with auctions this often. */
     public MarketTerms auctionsEvery(@Nullable Duration time) {
-        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, time, forecastTolerancePermille);
+        return new MarketTerms(
+                slotLength, gateClosure, rule, tick, firstSlot, place, time, forecastTolerancePermille, mode);
     }
 
     /** The same with this much tolerance of what forecasts back, in permille; absent for orders that need no forecast. */
     public MarketTerms tolerating(@Nullable Integer permille) {
-        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, auctionEvery, permille);
+        return new MarketTerms(slotLength, gateClosure, rule, tick, firstSlot, place, auctionEvery, permille, mode);
+    }
+
+    /** The same with orders that meet like this. */
+    public MarketTerms meeting(SealedBook.Mode how) {
+        return new MarketTerms(
+                slotLength, gateClosure, rule, tick, firstSlot, place, auctionEvery, forecastTolerancePermille, how);
+    }
+
+    /** How orders meet. */
+    public SealedBook.Mode meeting() {
+        return mode == null ? SealedBook.Mode.AUCTION : mode;
+    }
+
+    /** Whether an order meets those that wait as soon as it comes. */
+    public boolean continuous() {
+        return mode != null;
     }
 
     /** The last time at or before {@code now} at which auctions are held, in whole multiples since 1970; if there is any. */

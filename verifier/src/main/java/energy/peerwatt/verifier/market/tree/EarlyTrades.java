@@ -45,8 +45,13 @@ final class EarlyTrades {
         }
     }
 
+    /** Nothing so far; for a round in which orders meet as they come. */
+    static EarlyTrades none(Grid grid, List<Order> orders) {
+        return new EarlyTrades(grid, orders);
+    }
+
     static EarlyTrades of(Grid grid, List<Order> orders) {
-        EarlyTrades early = new EarlyTrades(grid, orders);
+        EarlyTrades early = none(grid, orders);
         early.directBuys();
         early.gifts();
         early.nominations();
@@ -200,7 +205,7 @@ final class EarlyTrades {
     }
 
     /** Most that the two can still trade. */
-    private long room(Order sell, Order buy) {
+    long room(Order sell, Order buy) {
         long wh = Math.min(left(sell), left(buy));
         List<Node> above = node(sell).upToRoot();
         for (Node edge : Grid.way(node(sell), node(buy))) {
@@ -213,19 +218,23 @@ final class EarlyTrades {
     }
 
     private void trade(Fill.Step step, Order sell, Order buy, Deal deal) {
-        long wh = deal.wh;
-        if (wh > 0) {
-            left.merge(sell, -wh, Long::sum);
-            left.merge(buy, -wh, Long::sum);
-            if (deal.sellBy >= 0) {
-                leftOfChoices.getOrDefault(sell, new long[0])[deal.sellBy] -= wh;
-            }
-            leftOfChoices.getOrDefault(buy, new long[0])[deal.buyBy] -= wh;
-            List<Node> above = node(sell).upToRoot();
-            for (Node edge : Grid.way(node(sell), node(buy))) {
-                sent[edge.place()] += above.contains(edge) ? wh : -wh;
-            }
-            trades.add(new Trade(step, sell, buy, wh, deal.ask, deal.bid, deal.sellBy, deal.buyBy));
+        if (deal.wh > 0) {
+            book(new Trade(step, sell, buy, deal.wh, deal.ask, deal.bid, deal.sellBy, deal.buyBy));
         }
+    }
+
+    void book(Trade trade) {
+        long wh = trade.wh;
+        left.merge(trade.sell, -wh, Long::sum);
+        left.merge(trade.buy, -wh, Long::sum);
+        if (trade.sellBy >= 0) {
+            leftOfChoices.getOrDefault(trade.sell, new long[0])[trade.sellBy] -= wh;
+        }
+        leftOfChoices.getOrDefault(trade.buy, new long[0])[trade.buyBy] -= wh;
+        List<Node> above = node(trade.sell).upToRoot();
+        for (Node edge : Grid.way(node(trade.sell), node(trade.buy))) {
+            sent[edge.place()] += above.contains(edge) ? wh : -wh;
+        }
+        trades.add(trade);
     }
 }

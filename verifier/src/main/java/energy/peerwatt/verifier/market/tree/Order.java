@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param account nobody trades with themselves
  * @param arrival place in the order of arrival; decides between direct buys
  * @param directBuyOf id of the sell that this buy takes, and nothing else
- * @param enough for a direct buy, the least that is worth it, Wh
+ * @param enough the least that is worth it, Wh; in continuous rounds and for direct buys
  * @param giftTo account that gets the energy for nothing
  * @param unlimited whether it has no limit of its own: a direct buy at any price, a gift that is not sold
  * @param nominated accounts to trade with before the market, the dearest first

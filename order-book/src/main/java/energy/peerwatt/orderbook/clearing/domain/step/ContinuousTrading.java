@@ -63,7 +63,7 @@ public final class ContinuousTrading {
         while (true) {
             // The first of equals wins, which is the oldest.
             Counter.Deal next = resting.stream()
-                    .filter(other -> table.sells(other) != sells)
+                    .filter(other -> table.sells(other) != sells && mayMeet(incoming, other))
                     .map(other -> sells ? counter.deal(incoming, other) : counter.deal(other, incoming))
                     .filter(this::isEnough)
                     .min(best)
@@ -73,6 +73,15 @@ public final class ContinuousTrading {
             }
             counter.trade(next, next.wh(), Match.Step.CONTINUOUS, price(next, incoming));
         }
+    }
+
+    /** Most do not, and need no reckoning; whoever has alternatives is asked for each. */
+    private boolean mayMeet(int one, int other) {
+        int sell = table.sells(one) ? one : other;
+        int buy = sell == one ? other : one;
+        return table.worth(sell) <= table.worth(buy)
+                || !table.order(sell).preferences().isEmpty()
+                || !table.order(buy).preferences().isEmpty();
     }
 
     /** Neither side gets less than its smallest fill, but for the last rest of an order. */

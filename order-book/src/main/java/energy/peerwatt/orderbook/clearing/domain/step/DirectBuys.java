@@ -56,7 +56,7 @@ public final class DirectBuys {
     void carryOut(int buy, Collection<Integer> standing) {
         BookOrder order = table.order(buy);
         Integer sell = offers.get(order.directBuyOf());
-        if (sell == null || !standing.contains(sell)) {
+        if (sell == null || !table.sells(sell) || !standing.contains(sell)) {
             refuse(order, "offer-gone", "directBuyOf", "offer " + order.directBuyOf() + " is not there");
             return;
         }

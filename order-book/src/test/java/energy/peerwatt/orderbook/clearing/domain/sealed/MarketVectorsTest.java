@@ -103,6 +103,12 @@ class MarketVectorsTest {
         books.put(
                 "too far to trade",
                 closedBy(LARGEST_FEE).sell("A", "8@1").buy("B", "20@1").sealed());
+        for (long seed = 0; seed < 12; seed++) {
+            books.put("asks as they come, seed " + seed, SealedBooks.arriving(seed, SealedBook.Mode.CONTINUOUS_ASK));
+            books.put(
+                    "older orders as they come, seed " + seed,
+                    SealedBooks.arriving(100 + seed, SealedBook.Mode.CONTINUOUS_OLDER));
+        }
         return books;
     }
 

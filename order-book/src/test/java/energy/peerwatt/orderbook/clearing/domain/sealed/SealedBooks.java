@@ -1,9 +1,11 @@
 package energy.peerwatt.orderbook.clearing.domain.sealed;
 
+import energy.peerwatt.messages.evidence.EnergySource;
 import energy.peerwatt.messages.evidence.PriceRule;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.BuildingId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
@@ -136,6 +138,77 @@ final class SealedBooks {
                     random.nextInt(3) == 0 ? new Price(random.nextInt(20)) : null);
         }
         return books;
+    }
+
+    /**
+     * A round of orders that meet as they come, some at the same time, with alternatives, buildings, smallest fills and direct
+     * buys.
+     */
+    static SealedBook arriving(long seed, SealedBook.Mode mode) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<SealedBook.Zone> zones = random(seed).zones;
+        List<SealedBook.Order> orders = new ArrayList<>();
+        int count = 2 + random.nextInt(24);
+        for (int i = 0; i < count; i++) {
+            boolean sells = random.nextBoolean();
+            orders.add(new SealedBook.Order(
+                    id(i),
+                    account(random.nextInt(9)),
+                    zones.get(random.nextInt(zones.size())).id(),
+                    sells ? Side.SELL : Side.BUY,
+                    new Energy(1 + random.nextInt(12)),
+                    null,
+                    new Price(sells ? random.nextInt(14) : 4 + random.nextInt(16)),
+                    sells && random.nextInt(4) == 0 ? new Price(random.nextInt(10)) : null,
+                    !sells && random.nextInt(4) == 0 ? new Price(random.nextInt(20)) : null,
+                    SUBMITTED.plusSeconds(random.nextInt(count)),
+                    random.nextInt(4) == 0 ? new Energy(random.nextInt(6)) : null,
+                    random.nextInt(3) == 0 ? new BuildingId("house-" + random.nextInt(2)) : null,
+                    sells && random.nextBoolean() ? source(random) : null,
+                    List.of(),
+                    null,
+                    preferences(random, sells),
+                    !sells && random.nextInt(5) == 0 ? id(random.nextInt(count)) : null,
+                    null));
+        }
+        return new SealedBook(
+                SealedBook.VERSION,
+                COMMUNITY,
+                SLOT,
+                0,
+                null,
+                null,
+                random.nextBoolean(),
+                mode,
+                PriceRule.EQUILIBRIUM,
+                new Price(1),
+                zones,
+                orders);
+    }
+
+    private static OrderId id(int number) {
+        return new OrderId(new UUID(0x0190b3c400007000L, 0x8000000000000000L | number * 0x9E3779B97F4A7C15L >>> 8));
+    }
+
+    private static AccountId account(int number) {
+        return new AccountId(new UUID(0x0190b3c400007001L, 0x8000000000000000L | number));
+    }
+
+    private static EnergySource source(SplittableRandom random) {
+        return EnergySource.values()[random.nextInt(3)];
+    }
+
+    private static List<SealedBook.Preference> preferences(SplittableRandom random, boolean sells) {
+        List<SealedBook.Preference> preferences = new ArrayList<>();
+        for (int n = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0; n > 0; n--) {
+            preferences.add(new SealedBook.Preference(
+                    random.nextBoolean() ? List.of() : List.of(account(random.nextInt(9)), account(random.nextInt(9))),
+                    sells || random.nextBoolean() ? List.of() : List.of(source(random)),
+                    null,
+                    new Price(sells ? random.nextInt(14) : 4 + random.nextInt(16)),
+                    random.nextBoolean() ? null : new Energy(1 + random.nextInt(6))));
+        }
+        return preferences;
     }
 
     private static @Nullable Energy limit(SplittableRandom random) {
