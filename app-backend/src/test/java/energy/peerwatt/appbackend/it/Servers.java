@@ -25,6 +25,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 PostgresServer.USER,
                 "quarkus.datasource.password",
                 PostgresServer.PASSWORD,
+                "peerwatt.demo",
+                "true",
                 "kafka.bootstrap.servers",
                 TestServers.kafka().bootstrapServers()));
         String others = new OtherServices().url();

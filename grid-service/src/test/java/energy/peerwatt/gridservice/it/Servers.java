@@ -24,6 +24,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl("grid_service"));
         settings.put("quarkus.datasource.username", PostgresServer.USER);
         settings.put("quarkus.datasource.password", PostgresServer.PASSWORD);
+        settings.put("peerwatt.demo", "true");
         settings.put("kafka.bootstrap.servers", TestServers.kafka().bootstrapServers());
         settings.put("peerwatt.clock.file", clock.toString());
         settings.put("peerwatt.grid.state", folder.resolve("state").toString());

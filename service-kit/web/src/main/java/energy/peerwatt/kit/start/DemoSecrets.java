@@ -1,4 +1,4 @@
-package energy.peerwatt.settlement.config;
+package energy.peerwatt.kit.start;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** A password that everybody knows is for a local demo or a test; anywhere else the service does not start with it. */
 @ApplicationScoped
 public class DemoSecrets {
-    /** Of databases on loopback that check none. */
-    private static final Set<String> OF_DATABASES = Set.of("settlement", "postgres");
+    /** Of databases on loopback that check none: those of the services, and that of the test servers. */
+    private static final Set<String> OF_DATABASES =
+            Set.of("order_book", "settlement", "grid_service", "app_backend", "postgres");
 
     private final Optional<String> databasePassword;
     private final boolean demo;

@@ -1,9 +1,10 @@
-package energy.peerwatt.orderbook.config;
+package energy.peerwatt.kit.start;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.StartupEvent;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,9 @@ class DemoSecretsTest {
     @Test
     void aKnownPasswordIsForTheDemo() {
         assertThatThrownBy(() -> start("postgres", false)).hasMessageContaining("quarkus.datasource.password");
-        assertThatThrownBy(() -> start("order_book", false)).hasMessageContaining("peerwatt.demo=true");
+        for (String ofAService : List.of("order_book", "settlement", "grid_service", "app_backend")) {
+            assertThatThrownBy(() -> start(ofAService, false)).hasMessageContaining("peerwatt.demo=true");
+        }
         assertThatCode(() -> start("postgres", true)).doesNotThrowAnyException();
     }
 
