@@ -7,6 +7,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
 import energy.peerwatt.orderbook.clearing.domain.book.Rejected.Violation;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class OrderParser {
             "giftTo",
             "nominated",
             "preferences");
-    private static final List<String> PREFERENCE_FIELDS = List.of("partners", "sources", "limit", "maxWh");
+    private static final List<String> PREFERENCE_FIELDS = List.of("partners", "sources", "maxTier", "limit", "maxWh");
 
     private final String id;
     private final Fields fields;
@@ -106,7 +107,11 @@ final class OrderParser {
             Fields inside =
                     new Fields(nodes.get(i), place, (field, message) -> violations.add(unreadable(field, message)));
             preferences.add(new Preference(
-                    inside.texts("partners"), inside.texts("sources"), inside.whole("limit"), inside.whole("maxWh")));
+                    inside.texts("partners"),
+                    inside.texts("sources"),
+                    inside.choice("maxTier", Tier.class),
+                    inside.whole("limit"),
+                    inside.whole("maxWh")));
         }
         return preferences;
     }

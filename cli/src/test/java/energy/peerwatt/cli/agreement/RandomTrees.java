@@ -7,6 +7,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,6 +66,13 @@ final class RandomTrees {
         RandomTrees trees = new RandomTrees(seed);
         ClearingBook book = trees.book(6, orders);
         return book.withOrders(book.orders().stream().map(trees::withChoices).toList());
+    }
+
+    /** As choosers, of whom most care how far the other is. */
+    static ClearingBook tiers(long seed) {
+        RandomTrees trees = new RandomTrees(-seed - 1);
+        ClearingBook book = choosers(seed);
+        return book.withOrders(book.orders().stream().map(trees::withTiers).toList());
     }
 
     static ClearingBook large(long seed, int zones, int orders) {
@@ -181,6 +189,35 @@ final class RandomTrees {
                 order.cap(),
                 order.sells() && random.nextBoolean() ? source() : null,
                 order.building(),
+                order.sequence(),
+                order.directBuyOf(),
+                order.giftTo(),
+                order.nominated(),
+                preferences);
+    }
+
+    private BookOrder withTiers(BookOrder order) {
+        Tier[] tiers = Tier.values();
+        List<Preference> preferences = order.preferences().stream()
+                .map(preference -> new Preference(
+                        preference.partners(),
+                        preference.sources(),
+                        random.nextInt(3) == 0 ? null : tiers[random.nextInt(tiers.length)],
+                        preference.limit(),
+                        preference.maxWh()))
+                .toList();
+        return new BookOrder(
+                order.id(),
+                order.account(),
+                order.zone(),
+                order.side(),
+                order.wh(),
+                order.minFillWh(),
+                order.limit(),
+                order.floor(),
+                order.cap(),
+                order.source(),
+                random.nextInt(3) > 0 ? "building " + random.nextInt(2) : order.building(),
                 order.sequence(),
                 order.directBuyOf(),
                 order.giftTo(),

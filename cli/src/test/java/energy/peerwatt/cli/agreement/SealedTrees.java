@@ -84,7 +84,7 @@ final class SealedTrees {
         return new SealedBook.Preference(
                 preference.partners().stream().map(SealedTrees::account).toList(),
                 preference.sources().stream().map(EnergySource::valueOf).toList(),
-                null,
+                preference.maxTier() == null ? null : preference.maxTier().ordinal(),
                 price(preference.limit() == null ? limit : preference.limit()),
                 energy(preference.maxWh()));
     }

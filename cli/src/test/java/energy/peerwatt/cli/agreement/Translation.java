@@ -80,6 +80,9 @@ final class Translation {
                 .map(preference -> new Choice(
                         preference.partners(),
                         preference.sources(),
+                        preference.maxTier() == null
+                                ? null
+                                : preference.maxTier().ordinal(),
                         preference.limit() == null ? limit : order.clipped(preference.limit()),
                         preference.maxWh() == null ? order.wh() : Math.min(preference.maxWh(), order.wh())))
                 .toList();

@@ -16,6 +16,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import energy.peerwatt.orderbook.clearing.domain.price.ZonePrices.ZonePrice;
 import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
@@ -30,6 +31,7 @@ import energy.peerwatt.verifier.market.tree.TreeAuction;
 import energy.peerwatt.verifier.market.tree.Zone;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,56 @@ class TreeAgreementTest {
                 .allSatisfy((what, books) -> assertThat(books).as(what).isPositive());
     }
 
+    @Test
+    void whoCaresHowFarTheOtherIsGetsTheSameFromBoth() {
+        Map<Tier, Integer> seen = new EnumMap<>(Tier.class);
+        for (long seed = 0; seed < BOOKS / 5; seed++) {
+            ClearingBook book = RandomTrees.tiers(seed);
+            ClearingOutcome outcome = Clearing.clear(book);
+            List<Zone> zones = Translation.zones(outcome.book());
+            BookAuction second = second(outcome.book(), zones, outcome);
+            assertThat(fills(Stream.concat(second.early().stream(), second.auction().fills().stream())))
+                    .as("seed %s", seed)
+                    .isEqualTo(fills(outcome));
+            assertThat(quotes(second.auction())).as("seed %s", seed).isEqualTo(quotes(outcome));
+            assertThat(second.indicative()).as("seed %s", seed).isEqualTo(outcome.indicative());
+            for (energy.peerwatt.orderbook.clearing.domain.Fill fill : outcome.fills()) {
+                Tier tier = fill.buyBy() == null
+                        ? null
+                        : fill.buy().preferences().get(fill.buyBy()).maxTier();
+                if (tier != null) {
+                    seen.merge(tier, 1, Integer::sum);
+                    assertThat(isWithin(tier, fill, book)).as("seed %s", seed).isTrue();
+                }
+            }
+        }
+        assertThat(seen)
+                .hasSize(Tier.values().length)
+                .allSatisfy((tier, fills) -> assertThat(fills).as(tier.name()).isGreaterThan(20));
+    }
+
+    private static boolean isWithin(Tier tier, energy.peerwatt.orderbook.clearing.domain.Fill fill, ClearingBook book) {
+        boolean sameZone = fill.sell().zone().equals(fill.buy().zone());
+        String parent = parent(fill.sell().zone(), book);
+        return switch (tier) {
+            case BUILDING ->
+                sameZone
+                        && fill.sell().building() != null
+                        && fill.sell().building().equals(fill.buy().building());
+            case FEEDER -> sameZone;
+            case SUBSTATION ->
+                sameZone || parent != null && parent.equals(parent(fill.buy().zone(), book));
+        };
+    }
+
+    private static @Nullable String parent(String zone, ClearingBook book) {
+        return book.zones().stream()
+                .filter(each -> each.id().equals(zone))
+                .findFirst()
+                .orElseThrow()
+                .parent();
+    }
+
     private static boolean hasZonePrices(ClearingOutcome outcome) {
         return quotes(outcome).values().stream().anyMatch(Objects::nonNull);
     }
@@ -137,7 +189,7 @@ class TreeAgreementTest {
         for (long seed = 0; seed < BOOKS / 2; seed++) {
             SealedBook book = SealedTrees.of(
                     switch ((int) (seed % 4)) {
-                        case 0 -> RandomTrees.choosers(seed);
+                        case 0 -> seed % 8 == 0 ? RandomTrees.choosers(seed) : RandomTrees.tiers(seed);
                         case 1 -> RandomTrees.partners(seed);
                         default -> RandomTrees.small(seed);
                     });

@@ -83,7 +83,7 @@ public class OrderResource {
                             + " and the same answer. Beside side, slot, energyWh and limitMicroPerKwh an order may name"
                             + " validFrom and validUntil, the source of what it sells, accounts to trade with first"
                             + " (nominated), a receiver of a gift (giftTo), and alternatives (preferences: partners,"
-                            + " sources, limitMicroPerKwh, maxWh), of which the best that fits a partner counts. What is"
+                            + " sources, maxTier, limitMicroPerKwh, maxWh), of which the best that fits a partner counts. What is"
                             + " sold may be listed for others to buy directly; a purchase with directBuyOf takes such an"
                             + " offer at once and at its price, all of energyWh or nothing, with minFillWh at least that.")
     @PermissionsAllowed(CommunityAccess.TRADE)

@@ -7,6 +7,7 @@ import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.book.domain.OrderTerms;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.rest.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class OrderTermsRequest {
     private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
     private static final OrderId NO_ORDER = new OrderId(new UUID(0, 0));
     private static final int MOST = 100;
-    private static final List<String> NAMES = List.of("partners", "sources", "limitMicroPerKwh", "maxWh");
+    private static final List<String> NAMES = List.of("partners", "sources", "maxTier", "limitMicroPerKwh", "maxWh");
 
     private OrderTermsRequest() {}
 
@@ -48,12 +49,18 @@ final class OrderTermsRequest {
             preferences.add(new SealedBook.Preference(
                     preference.list("partners", AccountId::of, MOST),
                     preference.list("sources", OrderTermsRequest::source, MOST),
-                    null,
+                    tier(preference),
                     preference.quantity("limitMicroPerKwh", Price::new, Price.ZERO),
                     energy(preference, "maxWh")));
             order.addFrom(preference);
         }
         return preferences;
+    }
+
+    private static @Nullable Integer tier(Fields preference) {
+        return preference.has("maxTier")
+                ? preference.choice("maxTier", Tier.class, Tier.BUILDING).ordinal()
+                : null;
     }
 
     private static EnergySource source(String name) {

@@ -84,7 +84,7 @@ class OrdersTest {
         street.place("""
                 {"account": "%s", "zone": "street", "side": "BUY", "slot": "%s", "energyWh": 1000, "preferences": [
                  {"partners": ["%s"], "limitMicroPerKwh": 280000, "maxWh": 1000},
-                 {"sources": ["SOLAR"], "limitMicroPerKwh": 250000, "maxWh": 1000},
+                 {"sources": ["SOLAR"], "maxTier": "FEEDER", "limitMicroPerKwh": 250000, "maxWh": 1000},
                  {"limitMicroPerKwh": 200000, "maxWh": 500}]}""".formatted(ben, slot, carla)).then().statusCode(201).body("limitMicroPerKwh", equalTo(280_000));
         assertThat(street.balance(ben, "reserved")).isEqualTo(1_000 * 280_000L);
 

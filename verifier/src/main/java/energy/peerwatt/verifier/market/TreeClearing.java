@@ -136,13 +136,11 @@ public final class TreeClearing {
     }
 
     private static Choice choice(SealedBook.Order order, SealedBook.Preference preference) {
-        if (preference.maxTier() != null) {
-            throw new IllegalArgumentException("no clearing knows tiers yet: " + preference);
-        }
         @Nullable Energy most = preference.maxEnergy();
         return new Choice(
                 preference.partners().stream().map(AccountId::toString).toList(),
                 preference.sources().stream().map(Enum::name).toList(),
+                preference.maxTier(),
                 bounded(order, preference.limit().microPerKwh()),
                 most == null ? order.energy().wattHours() : most.wattHours());
     }

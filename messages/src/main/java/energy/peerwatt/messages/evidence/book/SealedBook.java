@@ -205,8 +205,8 @@ public record SealedBook(
      *
      * @param partners accounts it is about; empty for anybody
      * @param sources of the energy it is about, of a purchase only; empty for any
-     * @param maxTier how far it may come: 0 from the same building, 1 from the same zone, n over n - 1 edges at most;
-     *     absent for any
+     * @param maxTier how far it may come: 0 from the same building, 1 from the same zone, 2 also from a zone with the same
+     *     parent; absent for any way
      * @param limit in the place of that of the order
      * @param maxEnergy most that is traded by this alternative; absent for all of the order
      */
@@ -217,6 +217,9 @@ public record SealedBook(
             @Nullable Integer maxTier,
             Price limit,
             @Nullable Energy maxEnergy) {
+        /** The farthest that has a name. */
+        private static final int FARTHEST_TIER = 2;
+
         public Preference {
             partners = partners == null
                     ? List.of()
@@ -227,8 +230,8 @@ public record SealedBook(
             sources = sources == null
                     ? List.of()
                     : sources.stream().distinct().sorted().toList();
-            if (maxTier != null && maxTier < 0) {
-                throw new IllegalArgumentException("maxTier counts from 0: " + maxTier);
+            if (maxTier != null && (maxTier < 0 || maxTier > FARTHEST_TIER)) {
+                throw new IllegalArgumentException("maxTier is 0 to " + FARTHEST_TIER + ": " + maxTier);
             }
         }
     }

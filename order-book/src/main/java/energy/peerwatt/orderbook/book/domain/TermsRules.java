@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,6 +155,12 @@ final class TermsRules {
         }
     }
 
+    private boolean livesSomewhere() {
+        return book.member(draft.account())
+                .filter(owner -> owner.connection().building() != null)
+                .isPresent();
+    }
+
     private void preference(String at, SealedBook.Preference preference) {
         long limit = preference.limit().microPerKwh();
         boolean beyond =
@@ -176,11 +183,8 @@ final class TermsRules {
         if (Energy.ZERO.equals(preference.maxEnergy())) {
             refuse("energy-out-of-range", at + "maxWh", "at least 1 Wh");
         }
-        if (preference.maxTier() != null) {
-            refuse(
-                    "tier-unknown",
-                    at + "maxTier",
-                    "auctions do not tell how far energy comes; name sources and partners");
+        if (Integer.valueOf(Tier.BUILDING.ordinal()).equals(preference.maxTier()) && !livesSomewhere()) {
+            refuse("no-building", at + "maxTier", "the community knows of no building where the account lives");
         }
         partners(at + "partners", preference.partners());
     }

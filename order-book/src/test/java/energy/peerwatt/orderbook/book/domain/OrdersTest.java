@@ -13,6 +13,7 @@ import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.BuildingId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
@@ -20,6 +21,7 @@ import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.market.domain.Connection;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +219,23 @@ class OrdersTest {
     }
 
     @Test
+    void energyOfTheOwnBuildingIsWantedByWhoLivesInOne() {
+        OrderTerms atHome = preferring(new SealedBook.Preference(
+                List.of(), List.of(), Tier.BUILDING.ordinal(), new Price(250_000), null));
+        assertThat(tape.place(draft(BEN, Side.BUY, 1_000, 250_000, atHome))).containsExactly("no-building");
+        Connection tower = new Connection(new BuildingId("tower"), null, null, null);
+        define(BEN, tower);
+        define(CARLA, tower);
+        assertThat(tape.place(draft(BEN, Side.BUY, 1_000, 250_000, atHome))).isEmpty();
+        tape.place(ANNA, Side.SELL, slot(4), 800, 90_000);
+        tape.place(CARLA, Side.SELL, slot(4), 300, 100_000);
+        assertThat(close()).singleElement().satisfies(fill -> {
+            assertThat(fill.seller()).isEqualTo(CARLA);
+            assertThat(fill.energy()).isEqualTo(new Energy(300));
+        });
+    }
+
+    @Test
     void aGiftCostsTheReceiverTheFeeAndTheRestIsSold() {
         OrderTerms gift = new OrderTerms(null, null, null, null, List.of(), BEN, List.of());
         assertThat(tape.place(draft(ANNA, Side.SELL, 1_000, 150_000, gift))).isEmpty();
@@ -239,7 +258,7 @@ class OrdersTest {
 
     @Test
     void theBuildingOfAMemberIsSealedWithItsOrders() {
-        define(ANNA, new Connection(new energy.peerwatt.messages.id.BuildingId("tower"), null, null, null));
+        define(ANNA, new Connection(new BuildingId("tower"), null, null, null));
         tape.place(ANNA, Side.SELL, slot(4), 100, 90_000);
         close();
         assertThat(tape.effects(Effect.RoundHeld.class).getLast().line().book().orders())

@@ -47,6 +47,12 @@ class ClearingAgainstSolverTest {
         overSeeds(firstSeed, RandomBooks::everything);
     }
 
+    @ParameterizedTest(name = "50 seeds from {0}")
+    @MethodSource("firstSeeds")
+    void tiersAreOptimal(long firstSeed) {
+        overSeeds(firstSeed, RandomBooks::tiers);
+    }
+
     private static void overSeeds(long firstSeed, Function<RandomBooks, ClearingBook> make) {
         for (long seed = firstSeed; seed < firstSeed + SEEDS_OF_A_TEST; seed++) {
             ClearingBook book = make.apply(new RandomBooks(seed));

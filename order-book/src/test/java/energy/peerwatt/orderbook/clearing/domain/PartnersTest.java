@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import java.util.List;
 import java.util.Map;
@@ -231,5 +232,45 @@ class PartnersTest {
         assertThat(outcome.welfare())
                 .isEqualTo(new SolverOracle(outcome.book()).best().welfare());
         AlwaysTrue.hold(outcome);
+    }
+
+    @ParameterizedTest(name = "{0}: from {1}")
+    @CsvSource({
+        "BUILDING, same house, 1",
+        "FEEDER, same house; same street, 2",
+        "SUBSTATION, same house; same street; next street, 3",
+        ", same house; same street; next street; far away; the station, 5",
+    })
+    void aTierIsAsFarAsEnergyMayCome(Tier tier, String from, int count) {
+        Preference near = new Preference(List.of(), List.of(), tier, micro(20), null);
+        ClearingOutcome outcome = new TestBook()
+                .zone("street", "station", 0, 0, -1)
+                .zone("next street", "station", 0, 0, -1)
+                .zone("station", "grid", 0, 0, -1)
+                .zone("far away", "grid", 0, 0, -1)
+                .sell("street", "10", both(building("7"), account("same house")))
+                .sell("street", "10", both(building("8"), account("same street")))
+                .sell("next street", "10", both(building("7"), account("next street")))
+                .sell("far away", "10", both(building("7"), account("far away")))
+                .sell("station", "10", both(building("7"), account("the station")))
+                .buy("street", "1@9", both(building("7"), preferring(near)))
+                .cleared();
+
+        assertThat(outcome.fills())
+                .extracting(fill -> fill.sell().account())
+                .containsExactlyInAnyOrder(from.split("; "))
+                .hasSize(count);
+    }
+
+    @Test
+    void aSaleMayStayNearToo() {
+        Preference atHome = new Preference(List.of(), List.of(), Tier.BUILDING, micro(5), null);
+        ClearingOutcome outcome = new TestBook()
+                .sell("A", "5", both(building("7"), preferring(atHome)))
+                .buy("A", "28", building("8"))
+                .buy("A", "6", building("7"))
+                .cleared();
+
+        assertThat(bought(outcome)).isEqualTo(Map.of("b2", 1_000L));
     }
 }

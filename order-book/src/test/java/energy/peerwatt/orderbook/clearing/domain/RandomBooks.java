@@ -7,6 +7,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,6 +40,25 @@ final class RandomBooks {
     /** Up to five zones with fees, limits and preferences. */
     ClearingBook everything() {
         return book(tree(true), 2);
+    }
+
+    /** Everything, and most preferences say how far energy may come. */
+    ClearingBook tiers() {
+        ClearingBook book = everything();
+        return book.withOrders(book.orders().stream().map(this::withTiers).toList());
+    }
+
+    private BookOrder withTiers(BookOrder order) {
+        Tier[] tiers = Tier.values();
+        List<Preference> preferences = order.preferences().stream()
+                .map(each -> new Preference(
+                        each.partners(),
+                        each.sources(),
+                        random.nextInt(3) == 0 ? null : tiers[random.nextInt(tiers.length)],
+                        each.limit(),
+                        each.maxWh()))
+                .toList();
+        return TestBook.preferring(preferences.toArray(Preference[]::new)).apply(order);
     }
 
     private List<BookZone> tree(boolean limits) {

@@ -4,6 +4,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class SolverOracle {
         for (Choice s : choices(sell)) {
             for (Choice b : choices(buy)) {
                 // Nobody trades at a loss, not even to make room on an edge for others.
-                if (fits(s, buy) && fits(b, sell) && b.limit >= s.limit + fee) {
+                if (fits(s, buy) && fits(b, sell) && near(s, buy) && near(b, sell) && b.limit >= s.limit + fee) {
                     pairs.add(new Pair(s, b, b.limit - s.limit - fee, crossings));
                 }
             }
@@ -80,6 +81,19 @@ final class SolverOracle {
         Preference terms = choice.terms;
         return (terms.partners().isEmpty() || terms.partners().contains(partner.account()))
                 && (terms.sources().isEmpty() || terms.sources().contains(partner.source()));
+    }
+
+    private boolean near(Choice choice, BookOrder partner) {
+        BookOrder own = choice.order;
+        Tier tier = choice.terms.maxTier();
+        boolean sameZone = own.zone().equals(partner.zone());
+        String parent = zones.get(own.zone()).parent();
+        return tier == null
+                || sameZone && tier != Tier.BUILDING
+                || sameZone && own.building() != null && own.building().equals(partner.building())
+                || tier == Tier.SUBSTATION
+                        && parent != null
+                        && parent.equals(zones.get(partner.zone()).parent());
     }
 
     /** The edges between two zones: 1 out of the zone, -1 into it; null if there is no way. */

@@ -134,9 +134,7 @@ public record ContinuousRound(
             for (int i = 0; i < sell.alternatives().size(); i++) {
                 for (int j = 0; j < buy.alternatives().size(); j++) {
                     Way way = new Way(sell, buy, i, j, fee, edges, place);
-                    if (sell.alternatives().get(i).fits(buy)
-                            && buy.alternatives().get(j).fits(sell)
-                            && way.gains()) {
+                    if (book.fits(sell, i, buy) && book.fits(buy, j, sell) && way.gains()) {
                         ways.add(way);
                     }
                 }
@@ -177,7 +175,7 @@ public record ContinuousRound(
                         ? limit - choices.get(k).limit()
                         : choices.get(k).limit() - limit;
                 if ((better > 0 || better == 0 && k < choice)
-                        && choices.get(k).fits(partner)
+                        && book.fits(order, k, partner)
                         && book.left(order, k) > 0) {
                     return true;
                 }

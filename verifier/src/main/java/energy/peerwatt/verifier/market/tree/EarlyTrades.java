@@ -178,7 +178,7 @@ final class EarlyTrades {
         int best = -1;
         List<Choice> choices = order.alternatives();
         for (int k = 0; k < choices.size(); k++) {
-            if (left(order, k) > 0 && choices.get(k).fits(partner)) {
+            if (left(order, k) > 0 && fits(order, k, partner)) {
                 long better = best < 0
                         ? 1
                         : choices.get(k).limit() - choices.get(best).limit();
@@ -186,6 +186,18 @@ final class EarlyTrades {
             }
         }
         return best;
+    }
+
+    /** Whether an order would trade with a partner by one of its alternatives. */
+    boolean fits(Order order, int choice, Order partner) {
+        Choice terms = order.alternatives().get(choice);
+        return terms.fits(partner)
+                && Choice.reaches(
+                        terms.reach(),
+                        node(order),
+                        order.offer().building(),
+                        node(partner),
+                        partner.offer().building());
     }
 
     private Deal deal(Order sell, Order buy, boolean gift) {

@@ -42,7 +42,7 @@ public record Order(
         if (!isForTheMarket() && directBuyOf == null) {
             return List.of();
         }
-        return choices.isEmpty() ? List.of(new Choice(List.of(), List.of(), offer.limit(), offer.wh())) : choices;
+        return choices.isEmpty() ? List.of(new Choice(List.of(), List.of(), null, offer.limit(), offer.wh())) : choices;
     }
 
     /** What is told of an alternative: nothing by an order without. */

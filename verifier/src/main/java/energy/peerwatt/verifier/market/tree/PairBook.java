@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,14 @@ final class PairBook {
             String zone,
             @Nullable String account,
             @Nullable String source,
+            @Nullable String building,
             List<String> partners,
             List<String> sources,
+            @Nullable Integer reach,
             @Nullable Long limit,
             @Nullable String order) {
         Key withoutLimit() {
-            return new Key(sells, zone, account, source, partners, sources, null, null);
+            return new Key(sells, zone, account, source, building, partners, sources, reach, null, null);
         }
     }
 
@@ -84,9 +87,15 @@ final class PairBook {
             return key.sells();
         }
 
+        private boolean reaches(@Nullable Integer reach, Group other) {
+            return Choice.reaches(reach, node, key.building(), other.node, other.key.building());
+        }
+
         private boolean suits(Group buyer) {
             Key to = buyer.key;
-            return (key.account() == null || !key.account().equals(to.account()))
+            return reaches(key.reach(), buyer)
+                    && reaches(to.reach(), buyer)
+                    && (key.account() == null || !key.account().equals(to.account()))
                     && (key.partners().isEmpty()
                             || to.account() != null && key.partners().contains(to.account()))
                     && (to.partners().isEmpty()
@@ -115,11 +124,13 @@ final class PairBook {
         Set<String> told = new HashSet<>();
         Set<String> asked = new HashSet<>();
         Map<String, Boolean> sides = new HashMap<>();
+        boolean homes = false;
         for (Order order : open) {
             order.choices().forEach(choice -> {
                 told.addAll(choice.partners());
                 asked.addAll(choice.sources());
             });
+            homes |= order.choices().stream().anyMatch(choice -> Objects.equals(choice.reach(), Choice.BUILDING));
             Boolean side = sides.putIfAbsent(order.account(), order.offer().sells());
             if (side != null && side != order.offer().sells()) {
                 told.add(order.account());
@@ -138,8 +149,10 @@ final class PairBook {
                         order.offer().zone(),
                         told.contains(order.account()) ? order.account() : null,
                         sells && order.source() != null && asked.contains(order.source()) ? order.source() : null,
+                        homes ? order.offer().building() : null,
                         choice.partners(),
                         choice.sources(),
+                        choice.reach(),
                         byLimit ? choice.limit() : null,
                         byLimit && choices.size() > 1 ? order.offer().id() : null);
                 Group group = byKey.computeIfAbsent(alike, key -> {

@@ -84,7 +84,8 @@ public final class Alternatives {
     /** Whether an alternative of {@code order} is about trading with {@code other}. */
     public boolean fits(int order, int alternative, int other) {
         Preference terms = of(order)[alternative].terms;
-        return (terms.partners().isEmpty()
+        return (terms.maxTier() == null || table.isWithin(terms.maxTier(), order, other))
+                && (terms.partners().isEmpty()
                         || terms.partners().contains(table.order(other).account()))
                 && isOf(terms, table.order(table.sells(order) ? order : other));
     }

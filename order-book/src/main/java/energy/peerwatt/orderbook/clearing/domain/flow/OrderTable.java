@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.orderbook.clearing.domain.book.BookOrder;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.clearing.domain.grid.ZoneTree;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -103,6 +104,14 @@ public final class OrderTable {
 
     public boolean areNeighbours(int a, int b) {
         return buildings[a] != NOWHERE && buildings[a] == buildings[b];
+    }
+
+    public boolean isWithin(Tier tier, int a, int b) {
+        return switch (tier) {
+            case BUILDING -> areNeighbours(a, b);
+            case FEEDER -> zones[a] == zones[b];
+            case SUBSTATION -> tree.areOfOneSubstation(zones[a], zones[b]);
+        };
     }
 
     /** Whether the order takes part after direct buys, gifts and nominations. */

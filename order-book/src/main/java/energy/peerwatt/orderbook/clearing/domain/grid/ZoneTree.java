@@ -120,6 +120,11 @@ public final class ZoneTree {
         return root[a] == root[b];
     }
 
+    /** Whether they are one zone, or hang on the same parent. */
+    public boolean areOfOneSubstation(int a, int b) {
+        return a == b || parent[a] != NONE && parent[a] == parent[b];
+    }
+
     public long edgeFee(int zone) {
         return zones.get(zone).edgeFee();
     }

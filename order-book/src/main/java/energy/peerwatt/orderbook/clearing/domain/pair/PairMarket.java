@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.clearing.domain.pair;
 
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.clearing.domain.flow.Alternatives;
 import energy.peerwatt.orderbook.clearing.domain.flow.Desk;
 import energy.peerwatt.orderbook.clearing.domain.flow.OrderTable;
@@ -46,11 +47,13 @@ final class PairMarket {
         Set<String> notable = new HashSet<>();
         Set<String> asked = new HashSet<>();
         Map<String, Boolean> sides = new HashMap<>();
+        boolean byBuilding = false;
         for (int i = 0; i < offered.length; i++) {
             offered[i] = table.isForTheMarket(i) ? desk.left(i) : 0;
             if (offered[i] > 0) {
                 for (Preference preference : table.order(i).preferences()) {
                     notable.addAll(preference.partners());
+                    byBuilding |= preference.maxTier() == Tier.BUILDING;
                     if (!table.sells(i)) {
                         asked.addAll(preference.sources());
                     }
@@ -64,7 +67,7 @@ final class PairMarket {
         for (int i = 0; i < offered.length; i++) {
             for (int k = 0; offered[i] > 0 && k < alternatives.count(i); k++) {
                 if (alternatives.canFit(i, k)) {
-                    addLot(i, k, alternatives, notable, asked);
+                    addLot(i, k, alternatives, byBuilding, notable, asked);
                 }
             }
         }
@@ -97,9 +100,16 @@ final class PairMarket {
         return false;
     }
 
-    private void addLot(int order, int alternative, Alternatives alternatives, Set<String> notable, Set<String> asked) {
+    private void addLot(
+            int order,
+            int alternative,
+            Alternatives alternatives,
+            boolean byBuilding,
+            Set<String> notable,
+            Set<String> asked) {
         Preference terms = alternatives.terms(order, alternative);
-        Party alike = Party.of(table.order(order), table.zone(order), terms, notable, asked);
+        Integer building = byBuilding && table.building(order) != OrderTable.NOWHERE ? table.building(order) : null;
+        Party alike = Party.of(table.order(order), table.zone(order), building, terms, notable, asked);
         Party party = byLimit
                 ? alike.withLimit(alternatives.limit(order, alternative), alternatives.count(order) > 1 ? order : null)
                 : alike;
@@ -116,7 +126,7 @@ final class PairMarket {
         Party from = parties.get(seller);
         Party to = parties.get(buyer);
         ZoneTree tree = table.tree();
-        if (!from.sells() || to.sells() || !tree.connects(from.zone(), to.zone()) || !from.suits(to)) {
+        if (!from.sells() || to.sells() || !tree.connects(from.zone(), to.zone()) || !from.suits(to, tree)) {
             return;
         }
         long fee = tree.fee(from.zone(), to.zone());

@@ -14,6 +14,7 @@ import energy.peerwatt.orderbook.clearing.domain.book.BookZone;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.book.ClearingMode;
 import energy.peerwatt.orderbook.clearing.domain.book.Preference;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Clears a sealed book; its hash is the seed of ties. */
 public final class SealedClearing {
+    private static final Tier[] TIERS = Tier.values();
+
     private final SealedBook book;
     private final Hash32 bookHash;
     private final ClearingOutcome outcome;
@@ -111,12 +114,10 @@ public final class SealedClearing {
     }
 
     private static Preference preference(SealedBook.Preference preference) {
-        if (preference.maxTier() != null) {
-            throw new IllegalArgumentException("no clearing knows tiers yet: " + preference);
-        }
         return new Preference(
                 each(preference.partners(), AccountId::toString),
                 each(preference.sources(), EnergySource::name),
+                preference.maxTier() == null ? null : TIERS[preference.maxTier()],
                 preference.limit().microPerKwh(),
                 preference.maxEnergy() == null ? null : preference.maxEnergy().wattHours());
     }
