@@ -19,9 +19,9 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.Price;
+import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.market.domain.Connection;
 import energy.peerwatt.orderbook.market.domain.Member;
-import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -220,8 +220,8 @@ class OrdersTest {
 
     @Test
     void energyOfTheOwnBuildingIsWantedByWhoLivesInOne() {
-        OrderTerms atHome = preferring(new SealedBook.Preference(
-                List.of(), List.of(), Tier.BUILDING.ordinal(), new Price(250_000), null));
+        OrderTerms atHome = preferring(
+                new SealedBook.Preference(List.of(), List.of(), Tier.BUILDING.ordinal(), new Price(250_000), null));
         assertThat(tape.place(draft(BEN, Side.BUY, 1_000, 250_000, atHome))).containsExactly("no-building");
         Connection tower = new Connection(new BuildingId("tower"), null, null, null);
         define(BEN, tower);
