@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts this community's events from 1, gap-free; an older one is ignored
  * @param settledSlot the slot whose final settlement changed the balances; absent for a deposit or withdrawal
  * @param balances of all accounts that changed; an account that was never named has not been opened and cannot trade
+ * @param settlement how far settlement of a slot came with this; absent where it is not about a slot, and in events of before
+ *     it was told. A provisional one changes no balance
  * @param deliveries how members kept to what they traded, where that became known; absent for nothing new
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +27,23 @@ public record BalancesChanged(
         long sequence,
         @Nullable Slot settledSlot,
         List<Balance> balances,
-        @Nullable List<Delivery> deliveries) {
+        @Nullable List<Delivery> deliveries,
+        @Nullable Settlement settlement) {
+    /**
+     * A settlement of a slot.
+     *
+     * @param revision from 1; a further one corrects the one before
+     * @param complete whether all readings it needs are there, so that it is the last
+     */
+    public record Settlement(Slot slot, int revision, boolean complete) {
+        public Settlement {
+            Objects.requireNonNull(slot, "slot is missing");
+            if (revision < 1) {
+                throw new IllegalArgumentException("revisions count from 1: " + revision);
+            }
+        }
+    }
+
     /**
      * A member's part in a slot, told when the slot became final; or, with nothing traded, that a call of the grid operator
      * caused a shortfall.
@@ -46,7 +64,17 @@ public record BalancesChanged(
 
     /** Without news of deliveries. */
     public BalancesChanged(CommunityId community, long sequence, @Nullable Slot settledSlot, List<Balance> balances) {
-        this(community, sequence, settledSlot, balances, null);
+        this(community, sequence, settledSlot, balances, null, null);
+    }
+
+    /** Without news of a settlement. */
+    public BalancesChanged(
+            CommunityId community,
+            long sequence,
+            @Nullable Slot settledSlot,
+            List<Balance> balances,
+            @Nullable List<Delivery> deliveries) {
+        this(community, sequence, settledSlot, balances, deliveries, null);
     }
 
     public record Balance(AccountId account, Money available) {

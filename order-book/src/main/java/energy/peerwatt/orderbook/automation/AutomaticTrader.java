@@ -1,16 +1,15 @@
 package energy.peerwatt.orderbook.automation;
 
-import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
-import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.automation.domain.CapRoom;
 import energy.peerwatt.orderbook.automation.domain.HouseholdTrader;
+import energy.peerwatt.orderbook.automation.domain.OrderWishes;
 import energy.peerwatt.orderbook.automation.domain.Telemetry;
 import energy.peerwatt.orderbook.book.CommandLog;
 import energy.peerwatt.orderbook.book.OwnedMarket;
@@ -21,7 +20,6 @@ import energy.peerwatt.orderbook.book.domain.CommunityBook;
 import energy.peerwatt.orderbook.book.domain.HeldMandate;
 import energy.peerwatt.orderbook.book.domain.MandateRoom;
 import energy.peerwatt.orderbook.book.domain.OrderDraft;
-import energy.peerwatt.orderbook.book.domain.OrderTerms;
 import energy.peerwatt.orderbook.book.domain.Reliability;
 import energy.peerwatt.orderbook.book.store.BookReader;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
@@ -30,7 +28,6 @@ import energy.peerwatt.orderbook.mandate.TradingAgent;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
-import energy.peerwatt.orderbook.market.domain.Neighbours;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -241,13 +238,18 @@ class AutomaticTrader {
             Turn turn, Member member, HouseholdRules rules, HeldMandate mandate, NetEnergy expected) {
         CommunityBook book = turn.book();
         Slot slot = turn.slot();
+        // A continuous market knows no partners.
+        OrderWishes wishes = turn.terms().continuous()
+                ? OrderWishes.NONE
+                : OrderWishes.of(member, book.members(), mandate.mandate());
         return HouseholdTrader.decide(
                         rules.within(mandate.mandate()),
                         slot,
                         derated(expected, book.reliability(member.account())),
                         book.free(member.account()),
                         turn.room(mandate, rules),
-                        turn.terms().tick())
+                        turn.terms().tick(),
+                        wishes.favour())
                 .map(intent -> new OrderDraft(
                         new OrderId(CommandId.derived(
                                         "automatic-order", book.community(), slot.start() + "|" + member.account())
@@ -258,27 +260,7 @@ class AutomaticTrader {
                         slot.start(),
                         intent.energy().wattHours(),
                         intent.limit().microPerKwh(),
-                        terms(book, member, mandate, intent.side())));
-    }
-
-    /**
-     * Favourites and who gets a gift, as far as they are still members, and the mandate lets energy go for nothing; in
-     * auctions only.
-     */
-    private static OrderTerms terms(CommunityBook book, Member member, HeldMandate mandate, Side side) {
-        if (book.terms().filter(MarketTerms::continuous).isPresent()) {
-            return OrderTerms.NONE;
-        }
-        Neighbours wanted = Objects.requireNonNull(member.rules()).others();
-        Set<AccountId> members = new HashSet<>();
-        book.members().forEach(other -> members.add(other.account()));
-        members.remove(member.account());
-        boolean mayGive =
-                side == Side.SELL && mandate.mandate().minPricePerKWh().compareTo(Price.ZERO) == 0;
-        AccountId giftTo = mayGive ? wanted.giftTo() : null;
-        return OrderTerms.nominating(
-                wanted.favourites().stream().filter(members::contains).toList(),
-                giftTo != null && members.contains(giftTo) ? giftTo : null);
+                        wishes.terms(intent)));
     }
 
     /** Of a surplus, what experience says will be there; a need is what it is. */

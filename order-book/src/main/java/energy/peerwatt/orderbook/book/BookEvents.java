@@ -62,6 +62,7 @@ final class BookEvents {
             case Effect.ReservationChanged e -> {}
             case Effect.BalanceChanged e -> {}
             case Effect.OfMandate e -> {}
+            case Effect.SlotSettled e -> {}
             case Effect.DeliveryChanged e -> {}
         }
     }

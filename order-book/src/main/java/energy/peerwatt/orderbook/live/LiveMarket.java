@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,15 +62,9 @@ final class LiveMarket {
         }
     }
 
-    /** Nothing has changed; who has just come to a market that is still empty is to see that it is. */
-    void showIfNew() {
-        if (!isKnown()) {
-            show(LiveBook.EMPTY);
-        }
-    }
-
-    private synchronized boolean isKnown() {
-        return known;
+    /** Nothing has changed but the time; who has just come to a market that is still empty is to see that it is. */
+    void goOn(Instant now) {
+        show(book().at(now));
     }
 
     private synchronized boolean take(LiveBook now) {

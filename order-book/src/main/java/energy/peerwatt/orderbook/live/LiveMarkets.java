@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,7 @@ class LiveMarkets {
     private final ChangeReader reader;
     private final Tickers tickers;
     private final OrderBookConfig.Live config;
+    private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
     private final Map<CommunityId, Watched> markets = new ConcurrentHashMap<>();
 
@@ -59,10 +61,11 @@ class LiveMarkets {
         }
     }
 
-    LiveMarkets(ChangeReader reader, Tickers tickers, OrderBookConfig config) {
+    LiveMarkets(ChangeReader reader, Tickers tickers, OrderBookConfig config, Clock clock) {
         this.reader = reader;
         this.tickers = tickers;
         this.config = config.live();
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -105,10 +108,13 @@ class LiveMarkets {
         since(community, watched.mark)
                 .ifPresentOrElse(
                         changed -> {
-                            watched.market.show(watched.market.book().with(pictures(changed), changed.first()));
+                            watched.market.show(watched.market
+                                    .book()
+                                    .with(pictures(changed), changed.first())
+                                    .at(clock.instant()));
                             watched.mark = changed.mark();
                         },
-                        watched.market::showIfNew);
+                        () -> watched.market.goOn(clock.instant()));
     }
 
     private Optional<ChangeReader.Changed> since(CommunityId community, long mark) {
@@ -124,13 +130,14 @@ class LiveMarkets {
     private static List<LiveSlot> pictures(ChangeReader.Changed changed) {
         Outlook outlook = new Outlook(changed.state(), changed.terms());
         return changed.changed().stream()
-                .map(slot -> slot.compareTo(changed.next()) < 0
-                        ? LiveSlot.sealed(slot, trades(changed, slot))
-                        : LiveSlot.open(
-                                slot,
-                                Depth.of(outlook.orders(slot)),
-                                Indication.of(outlook.round(slot)),
-                                trades(changed, slot)))
+                .map(slot -> (slot.compareTo(changed.next()) < 0
+                                ? LiveSlot.sealed(slot, trades(changed, slot))
+                                : LiveSlot.open(
+                                        slot,
+                                        Depth.of(outlook.orders(slot)),
+                                        Indication.of(outlook.round(slot)),
+                                        trades(changed, slot)))
+                        .on(changed.courses().get(slot.start())))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import energy.peerwatt.orderbook.live.domain.Indication;
 import energy.peerwatt.orderbook.live.domain.LiveBook;
 import energy.peerwatt.orderbook.live.domain.LiveSlot;
 import energy.peerwatt.orderbook.live.domain.LiveTrade;
+import energy.peerwatt.orderbook.market.domain.SlotState;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ record LiveMessage(@Nullable String id, String name, Object body) {
     record SlotPicture(
             Slot slot,
             boolean open,
+            SlotState state,
             List<Depth.Level> sells,
             List<Depth.Level> buys,
             Indication indication,
@@ -37,6 +39,7 @@ record LiveMessage(@Nullable String id, String name, Object body) {
             return new SlotPicture(
                     slot.slot(),
                     slot.open(),
+                    slot.state(),
                     slot.depth().levels(Side.SELL),
                     slot.depth().levels(Side.BUY),
                     slot.indication(),

@@ -38,6 +38,7 @@ record RulesRequest(HouseholdRules rules, List<Violation> violations) {
             "spentNanoPerDay",
             "spentNanoPerMonth",
             "favourites",
+            "favouritePremiumMicroPerKwh",
             "giftTo",
             "shown");
 
@@ -65,13 +66,25 @@ record RulesRequest(HouseholdRules rules, List<Violation> violations) {
                 cap(fields, "soldWhPerMonth", Energy::new, Energy.ZERO),
                 cap(fields, "spentNanoPerDay", RulesRequest::money, Money.ZERO),
                 cap(fields, "spentNanoPerMonth", RulesRequest::money, Money.ZERO));
-        Neighbours neighbours = new Neighbours(
-                fields.list("favourites", AccountId::of, Neighbours.MOST_FAVOURITES),
-                fields.has("giftTo") ? fields.text("giftTo", AccountId::of, NOBODY) : null,
-                fields.has("shown") && fields.flag("shown", false));
+        Neighbours neighbours = neighbours(fields);
         return new RulesRequest(
                 new HouseholdRules(automatic, lowestSell, highestBuy, reserve, pausedUntil, caps, neighbours),
                 fields.violations());
+    }
+
+    private static Neighbours neighbours(Fields fields) {
+        Neighbours without = new Neighbours(
+                fields.list("favourites", AccountId::of, Neighbours.MOST_FAVOURITES),
+                fields.has("giftTo") ? fields.text("giftTo", AccountId::of, NOBODY) : null,
+                fields.has("shown") && fields.flag("shown", false));
+        String premium = "favouritePremiumMicroPerKwh";
+        if (!fields.has(premium) || fields.isBroken("favourites")) {
+            return without;
+        }
+        return fields.quantity(
+                premium,
+                micro -> new Neighbours(without.favourites(), without.giftTo(), without.shown(), new Price(micro)),
+                without);
     }
 
     private static <T> @Nullable T cap(Fields fields, String name, Function<Long, T> type, T standIn) {

@@ -15,6 +15,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.SlotState;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round from 0
  * @param last whether the gate is closed
+ * @param state how far the slot has come, whatever round this is
  * @param congestionRent what limits of the grid added to all purchases, nano-currency as text
  */
 public record SlotView(
@@ -33,6 +35,7 @@ public record SlotView(
         Slot slot,
         int round,
         boolean last,
+        SlotState state,
         Hash32 bookHash,
         Hash32 resultHash,
         Energy volume,
@@ -95,13 +98,14 @@ public record SlotView(
             TradeReason reason) {}
 
     /** @param shown members whom partners of their trades may know, if they are shown too */
-    static SlotView of(BookLine line, Predicate<AccountId> visible, Predicate<AccountId> shown) {
+    static SlotView of(BookLine line, SlotState state, Predicate<AccountId> visible, Predicate<AccountId> shown) {
         TradeReasons reasons = new TradeReasons(line);
         return new SlotView(
                 line.book().community(),
                 line.book().slot(),
                 line.book().round(),
                 line.book().last(),
+                state,
                 line.bookHash(),
                 line.resultHash(),
                 line.result().volume(),

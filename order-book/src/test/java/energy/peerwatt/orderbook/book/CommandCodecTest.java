@@ -83,7 +83,13 @@ class CommandCodecTest {
                         new Price(80_000),
                         new Price(300_000),
                         new HouseholdRules(
-                                true, Price.ZERO, Price.ZERO, 0, null, null, new Neighbours(List.of(BEN), BEN, true)),
+                                true,
+                                Price.ZERO,
+                                Price.ZERO,
+                                0,
+                                null,
+                                null,
+                                new Neighbours(List.of(BEN), BEN, true, new Price(10_000))),
                         new Connection(new BuildingId("tower"), new Power(4_000), null, "hands")));
         assertThat(again(define)).isEqualTo(define);
     }

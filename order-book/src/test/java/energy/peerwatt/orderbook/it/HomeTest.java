@@ -56,6 +56,9 @@ class HomeTest {
         Response answer = street.put("/members/" + account + "/rules", """
                 {"automatic": "yes", "lowestSellMicroPerKwh": -1, "batteryReservePercent": 101, "spentNanoPerDay": -1,
                  "soldWhPerMonth": 1.5, "pausedUntil": "tomorrow", "favourites": ["bob"], "gift": true}""");
+        Response forNobody = street.put(
+                "/members/" + account + "/rules", capped("\"favourites\": [], \"favouritePremiumMicroPerKwh\": 1000"));
+        assertThat(forNobody.jsonPath().getList("violations.field")).containsExactly("favouritePremiumMicroPerKwh");
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.jsonPath().getList("violations.field"))
@@ -76,7 +79,10 @@ class HomeTest {
         Street street = new Street(bootstrap).open(nextButOne(), "SCARCITY");
         AccountId account = street.member();
 
-        street.put("/members/" + account + "/rules", capped("\"soldWhPerDay\": 700, \"spentNanoPerMonth\": 5"))
+        street.put(
+                        "/members/" + account + "/rules",
+                        capped("\"soldWhPerDay\": 700, \"spentNanoPerMonth\": 5, \"favourites\": [\"" + account
+                                + "\"], \"favouritePremiumMicroPerKwh\": 20000"))
                 .then()
                 .statusCode(204);
         street.put("/members/" + new AccountId(UUID.randomUUID()) + "/rules", Street.RULES)
@@ -86,6 +92,7 @@ class HomeTest {
         JsonPath member = given().get(street.base).jsonPath();
         assertThat(member.getLong("members[0].retail")).isEqualTo(300_000);
         assertThat(member.getLong("members[0].rules.lowestSell")).isEqualTo(90_000);
+        assertThat(member.getLong("members[0].rules.neighbours.premium")).isEqualTo(20_000);
         assertThat(member.getMap("members[0].rules.caps").keySet()).isEqualTo(Set.of("soldPerDay", "spentPerMonth"));
     }
 

@@ -155,6 +155,73 @@ class LiveTest {
         }
     }
 
+    /** The same in the stream, in the list of slots, in the view of the slot and in its state. */
+    @Test
+    void aSlotIsShownAsFarAsItHasComeThroughToItsTrueUp() {
+        String token = household(buyer).sign();
+        Slot traded = new Slot(slot, Duration.ofMinutes(15));
+        place(order(seller, "SELL", slot, 1_000, 100_000));
+        try (LiveStream stream = live(token, null)) {
+            await().until(() -> !stream.events().isEmpty());
+            assertThat(stream.events().getFirst().data().at("/slots/0/state").asText())
+                    .isEqualTo("OPEN");
+            assertThat(state(token)).isEqualTo("OPEN");
+
+            clock.advanceTo(slot.minus(Duration.ofMinutes(5)));
+            await().until(() -> has(stream, "sealed"));
+            awaitState(stream, "CLEARED");
+            clock.advanceTo(slot);
+            awaitState(stream, "DELIVERING");
+            street.settled(traded, 1, false);
+            awaitState(stream, "METERED");
+            assertThat(street.balance(seller, "free"))
+                    .as("a provisional one moves nothing")
+                    .isEqualTo(ONE);
+            street.settled(traded, 2, true);
+            awaitState(stream, "TRUED_UP");
+            street.settled(traded, 1, false);
+
+            assertThat(state(token)).isEqualTo("TRUED_UP");
+            assertThat(given().auth()
+                            .oauth2(token)
+                            .get(street.base + "/slots/" + slot + "/state")
+                            .jsonPath()
+                            .getInt("revision"))
+                    .isEqualTo(2);
+            assertThat(given().auth()
+                            .oauth2(token)
+                            .get(street.base + "/slots/" + slot)
+                            .jsonPath()
+                            .getString("state"))
+                    .isEqualTo("TRUED_UP");
+            assertThat(given().get(street.base + "/slots").jsonPath().getList("items.state", String.class))
+                    .last()
+                    .isEqualTo("TRUED_UP");
+        }
+        try (LiveStream later = live(token, null)) {
+            await().until(() -> !later.events().isEmpty());
+            assertThat(later.events().getFirst().data().at("/slots").findValuesAsText("state"))
+                    .contains("TRUED_UP");
+        }
+        for (String start : List.of("2001-01-01T00:00:00Z", slot.plusSeconds(1).toString())) {
+            given().get(street.base + "/slots/" + start + "/state").then().statusCode(404);
+        }
+    }
+
+    private String state(String token) {
+        return given().auth()
+                .oauth2(token)
+                .get(street.base + "/slots/" + slot + "/state")
+                .jsonPath()
+                .getString("state");
+    }
+
+    private static void awaitState(LiveStream stream, String state) {
+        await().until(() -> stream.changes().stream()
+                .anyMatch(change -> change.path("kind").asText().equals("state")
+                        && change.path("state").asText().equals(state)));
+    }
+
     @Test
     void aStreamSaysThatItIsAlive() {
         try (LiveStream stream = live(household(buyer).sign(), null)) {

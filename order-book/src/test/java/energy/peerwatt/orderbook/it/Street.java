@@ -26,6 +26,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,22 @@ final class Street {
                                 Arrays.stream(accounts)
                                         .map(account -> new BalancesChanged.Balance(account, Money.ofNano(nano)))
                                         .toList()));
+    }
+
+    /** As settlement tells it: provisionally or by all readings. */
+    void settled(Slot slot, int revision, boolean complete) {
+        sequence++;
+        new Topic(bootstrap, Topics.BALANCES_CHANGED)
+                .send(
+                        community.toString(),
+                        EventTypes.BALANCES_CHANGED,
+                        new BalancesChanged(
+                                community,
+                                sequence,
+                                complete ? slot : null,
+                                List.of(),
+                                List.of(),
+                                new BalancesChanged.Settlement(slot, revision, complete)));
     }
 
     /** @param kind available, reserved or free; -1 while the account is not open */

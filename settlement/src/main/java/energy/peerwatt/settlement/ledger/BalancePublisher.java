@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the order book what members can spend, in the transaction that changed it. */
 @ApplicationScoped
@@ -28,9 +29,8 @@ public class BalancePublisher {
     public Uni<Void> changed(CommunityId community, Set<String> wallets) {
         return locked(community)
                 .chain(() -> of(community, wallets))
-                .chain(changed -> changed.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : publish(community, Optional.empty(), changed, List.of()));
+                .chain(changed ->
+                        changed.isEmpty() ? Uni.createFrom().voidItem() : publish(community, changed, List.of(), null));
     }
 
     /** After a call of the grid operator was settled: also says which shortfalls it caused. */
@@ -39,15 +39,27 @@ public class BalancePublisher {
                 .chain(() -> of(community, wallets))
                 .chain(changed -> changed.isEmpty() && excuses.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : publish(community, Optional.empty(), changed, excuses));
+                        : publish(community, changed, excuses, null));
     }
 
     /** After a slot became final; always said, for the order book drops the slot's reservations on it. */
     public Uni<Void> settled(
-            CommunityId community, Slot slot, Set<String> wallets, List<BalancesChanged.Delivery> deliveries) {
+            CommunityId community,
+            Slot slot,
+            int revision,
+            Set<String> wallets,
+            List<BalancesChanged.Delivery> deliveries) {
         return locked(community)
                 .chain(() -> of(community, wallets))
-                .chain(changed -> publish(community, Optional.of(slot), changed, deliveries));
+                .chain(changed ->
+                        publish(community, changed, deliveries, new BalancesChanged.Settlement(slot, revision, true)));
+    }
+
+    /** After a slot was settled provisionally, so that everybody sees how far it is; no balance changes by that. */
+    public Uni<Void> provisional(CommunityId community, Slot slot, int revision) {
+        return locked(community)
+                .chain(() -> publish(
+                        community, List.of(), List.of(), new BalancesChanged.Settlement(slot, revision, false)));
     }
 
     private Uni<List<BalancesChanged.Balance>> of(CommunityId community, Set<String> wallets) {
@@ -59,15 +71,16 @@ public class BalancePublisher {
 
     private Uni<Void> publish(
             CommunityId community,
-            Optional<Slot> settledSlot,
             List<BalancesChanged.Balance> changed,
-            List<BalancesChanged.Delivery> deliveries) {
+            List<BalancesChanged.Delivery> deliveries,
+            BalancesChanged.@Nullable Settlement settlement) {
+        Slot settledSlot = settlement != null && settlement.complete() ? settlement.slot() : null;
         return nextSequence(community)
                 .chain(sequence -> outbox.event(
                         Topics.BALANCES_CHANGED,
                         community.toString(),
                         EventTypes.BALANCES_CHANGED,
-                        new BalancesChanged(community, sequence, settledSlot.orElse(null), changed, deliveries)));
+                        new BalancesChanged(community, sequence, settledSlot, changed, deliveries, settlement)));
     }
 
     /**

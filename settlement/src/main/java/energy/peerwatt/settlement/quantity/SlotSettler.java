@@ -194,8 +194,12 @@ public class SlotSettler {
                 .chain(() -> switch (settled.state()) {
                     case FINAL ->
                         balances.settled(
-                                settled.community(), settled.slot(), Set.copyOf(wallets.values()), Kept.in(settled));
-                    case PROVISIONAL -> Uni.createFrom().voidItem();
+                                settled.community(),
+                                settled.slot(),
+                                settled.revision(),
+                                Set.copyOf(wallets.values()),
+                                Kept.in(settled));
+                    case PROVISIONAL -> balances.provisional(settled.community(), settled.slot(), settled.revision());
                 })
                 .invoke(() -> {
                     metrics.counter(

@@ -221,6 +221,16 @@ class SettlementThreadTest {
                 .containsExactly(300L, 0L);
         assertThat(available(Neighbourhood.BUYER)).contains(100 * EURO - 1_700 * 210_000L);
         booksBalance();
+        eventually(() -> balanceEvents().stream()
+                .map(BalancesChanged::settlement)
+                .filter(told -> told != null && told.slot().equals(slot))
+                .toList()
+                .equals(List.of(
+                        new BalancesChanged.Settlement(slot, 1, false),
+                        new BalancesChanged.Settlement(slot, 2, true))));
+        assertThat(balanceEvents().stream().filter(event -> slot.equals(event.settledSlot())))
+                .as("reservations are dropped once, when nothing can change any more")
+                .hasSize(1);
     }
 
     @Test

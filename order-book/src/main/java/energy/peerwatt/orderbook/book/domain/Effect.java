@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.bundle.BookLine;
+import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.SignedOrderBatch;
 import energy.peerwatt.messages.id.AccountId;
@@ -72,6 +73,9 @@ public sealed interface Effect {
 
     /** What is known of how a member kept to its trades of a slot. */
     record DeliveryChanged(Delivery delivery) implements Effect {}
+
+    /** A slot was settled, for the first time or again. */
+    record SlotSettled(BalancesChanged.Settlement settlement) implements Effect {}
 
     /** About mandates and what is placed under them. */
     sealed interface OfMandate extends Effect {}

@@ -5,6 +5,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.time.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What members can spend, as settlement tells it. */
 final class Funds {
@@ -29,6 +30,9 @@ final class Funds {
         if (told != null) {
             told.forEach(delivery -> book.deliveries.take(delivery, effects));
         }
+        settlement(command.balances())
+                .filter(settlement -> isSlotOfTheMarket(settlement.slot()) && book.isSealed(settlement.slot()))
+                .ifPresent(settlement -> effects.add(new Effect.SlotSettled(settlement)));
         Slot settled = command.balances().settledSlot();
         if (settled != null && book.isSealed(settled)) {
             for (AccountId account : book.accounts.reservedFor(settled)) {
@@ -36,5 +40,18 @@ final class Funds {
             }
         }
         return new Outcome.Done(effects);
+    }
+
+    private boolean isSlotOfTheMarket(Slot slot) {
+        return book.terms()
+                .filter(terms -> terms.slotLength().equals(slot.length()) && terms.isAligned(slot.start()))
+                .isPresent();
+    }
+
+    /** An event of before revisions were told is of a slot that is final. */
+    private static Optional<BalancesChanged.Settlement> settlement(BalancesChanged told) {
+        return Optional.ofNullable(told.settlement())
+                .or(() -> Optional.ofNullable(told.settledSlot())
+                        .map(slot -> new BalancesChanged.Settlement(slot, 1, true)));
     }
 }

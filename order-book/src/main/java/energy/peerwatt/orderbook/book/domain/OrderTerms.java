@@ -6,6 +6,7 @@ import energy.peerwatt.messages.evidence.book.SealedBook;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Price;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,20 @@ public record OrderTerms(
     /** Of the household's favourites: traded with first, as far as both agree. */
     public static OrderTerms nominating(List<AccountId> favourites, @Nullable AccountId giftTo) {
         return new OrderTerms(null, null, null, null, favourites, giftTo, List.of());
+    }
+
+    /** The same for anybody at {@code others}, and for favourites at {@code limit}. */
+    public OrderTerms favouring(List<AccountId> favourites, Price limit, Price others) {
+        return new OrderTerms(
+                validFrom,
+                validUntil,
+                minFill,
+                source,
+                nominated,
+                giftTo,
+                List.of(
+                        new SealedBook.Preference(favourites, List.of(), null, limit, null),
+                        new SealedBook.Preference(List.of(), List.of(), null, others, null)));
     }
 
     /** All accounts that it names, whatever for. */

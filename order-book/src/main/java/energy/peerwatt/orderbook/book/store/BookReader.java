@@ -6,7 +6,9 @@ import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.orderbook.book.domain.CommandId;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.domain.Violation;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.SlotCourse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -106,6 +108,25 @@ public class BookReader {
                         .filter(Member::tellsPartners)
                         .map(Member::account)
                         .collect(Collectors.toSet())));
+    }
+
+    /** How far slots have come that start then; those that no market has, or not then, are missing. */
+    public Uni<Map<Instant, SlotCourse>> courses(CommunityId community, Collection<Instant> starts) {
+        return database.withSession(session -> session.find(CommunityRow.class, community.value())
+                .chain(row -> {
+                    MarketTerms terms = row == null ? null : row.terms().orElse(null);
+                    if (terms == null) {
+                        return Uni.createFrom().item(Map.of());
+                    }
+                    return SettlementRows.courses(
+                            session,
+                            community.value(),
+                            terms,
+                            row.next().orElse(terms.first()),
+                            starts.stream()
+                                    .filter(start -> terms.isAligned(start) && !start.isBefore(terms.firstSlot()))
+                                    .toList());
+                }));
     }
 
     /** Sealed slots after {@code after}, or from the first, ascending. */

@@ -89,8 +89,7 @@ public class BookStore {
                 .chain(() -> BulkSql.execute(session, Statements.CLOSED_ZONES, rows.closedZones()))
                 .chain(() -> BulkSql.execute(session, Statements.SEALED, rows.sealed()))
                 .chain(() -> BulkSql.execute(session, Statements.TRADES, rows.trades()))
-                .chain(() -> rows.mandates().write(session))
-                .chain(() -> rows.deliveries().write(session))
+                .chain(() -> rows.writeOthers(session))
                 .chain(() -> BulkSql.execute(session, Statements.COMMANDS, rows.commands()))
                 .chain(() -> outbox.put(session, batch.events())));
     }

@@ -9,11 +9,13 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.SlotCourse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -72,6 +74,7 @@ public class ChangeReader {
      * @param changed slots from {@code first} on that are other than at the mark before, ascending
      * @param state with the orders of the changed slots, without money
      * @param trades of the changed slots, in the order they were made
+     * @param courses of the changed slots
      */
     public record Changed(
             long mark,
@@ -80,7 +83,8 @@ public class ChangeReader {
             Slot first,
             List<Slot> changed,
             CommunityState state,
-            List<Trade> trades) {}
+            List<Trade> trades,
+            Map<Instant, SlotCourse> courses) {}
 
     /**
      * @param mark -1 for everything
@@ -114,14 +118,18 @@ public class ChangeReader {
                 .getResultList()
                 .chain(starts -> loader.ofSlots(session, row, starts)
                         .chain(state -> trades(session, row.id, starts)
-                                .map(trades -> new Changed(
-                                        last,
-                                        terms,
-                                        next,
-                                        first,
-                                        starts.stream().map(terms::slotAt).toList(),
-                                        state,
-                                        trades))));
+                                .chain(trades -> SettlementRows.courses(session, row.id, terms, next, starts)
+                                        .map(courses -> new Changed(
+                                                last,
+                                                terms,
+                                                next,
+                                                first,
+                                                starts.stream()
+                                                        .map(terms::slotAt)
+                                                        .toList(),
+                                                state,
+                                                trades,
+                                                courses)))));
     }
 
     private static Uni<List<Trade>> trades(Mutiny.Session session, UUID community, Collection<Instant> slots) {

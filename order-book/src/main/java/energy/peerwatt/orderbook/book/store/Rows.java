@@ -25,6 +25,7 @@ import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Position;
 import energy.peerwatt.orderbook.market.domain.Zone;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,7 @@ final class Rows {
     private final List<Command> commands = new ArrayList<>();
     private final MandateRows mandates = new MandateRows();
     private final DeliveryRows deliveries = new DeliveryRows();
+    private final SettlementRows settlements = new SettlementRows();
 
     Rows(int partition) {
         this.partition = partition;
@@ -217,6 +220,7 @@ final class Rows {
                 closedZones.add(new ClosedZone(id, slot.start(), zone.value()));
             case Effect.RoundHeld held -> addRound(id, held);
             case Effect.DeliveryChanged(Delivery delivery) -> deliveries.add(community, delivery);
+            case Effect.SlotSettled(var settlement) -> settlements.add(community, settlement);
             case Effect.OfMandate mandate -> mandates.add(community, mandate);
         }
     }
@@ -386,12 +390,9 @@ final class Rows {
         return trades;
     }
 
-    DeliveryRows deliveries() {
-        return deliveries;
-    }
-
-    MandateRows mandates() {
-        return mandates;
+    /** Those that write themselves. */
+    Uni<Void> writeOthers(Mutiny.StatelessSession session) {
+        return mandates.write(session).chain(() -> deliveries.write(session)).chain(() -> settlements.write(session));
     }
 
     List<Command> commands() {

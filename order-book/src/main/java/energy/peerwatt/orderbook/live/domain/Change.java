@@ -7,6 +7,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.market.domain.SlotState;
 import java.util.function.Predicate;
 
 /** A step from one picture of the books to the next. Amounts are what is there afterwards, not differences. */
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
     @JsonSubTypes.Type(value = Change.IndicationChanged.class, name = "indication"),
     @JsonSubTypes.Type(value = Change.Traded.class, name = "trade"),
     @JsonSubTypes.Type(value = Change.Sealed.class, name = "sealed"),
+    @JsonSubTypes.Type(value = Change.StateChanged.class, name = "state"),
     @JsonSubTypes.Type(value = Change.Dropped.class, name = "dropped")
 })
 public sealed interface Change {
@@ -34,6 +36,9 @@ public sealed interface Change {
 
     /** The gate is closed: no orders wait there any more, and there is nothing to indicate. */
     record Sealed(Slot slot) implements Change {}
+
+    /** The slot has come that far; once it opens it is {@code OPEN}, once it is sealed it soon is {@code CLEARED}. */
+    record StateChanged(Slot slot, SlotState state) implements Change {}
 
     /** The slot is too long ago for the picture. */
     record Dropped(Slot slot) implements Change {}

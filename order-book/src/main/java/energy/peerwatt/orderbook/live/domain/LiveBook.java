@@ -1,6 +1,7 @@
 package energy.peerwatt.orderbook.live.domain;
 
 import energy.peerwatt.messages.time.Slot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,13 @@ public record LiveBook(SortedMap<Slot, LiveSlot> slots) {
         changed.forEach(slot -> now.put(slot.slot(), slot));
         now.headMap(first).clear();
         return new LiveBook(now);
+    }
+
+    /** The same as time has gone on. */
+    public LiveBook at(Instant now) {
+        SortedMap<Slot, LiveSlot> then = new TreeMap<>();
+        slots.forEach((slot, there) -> then.put(slot, there.at(now)));
+        return new LiveBook(then);
     }
 
     /** What leads from this picture to {@code after}, in the order in which it is to be applied. */

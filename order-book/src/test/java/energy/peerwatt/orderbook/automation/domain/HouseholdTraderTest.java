@@ -59,6 +59,38 @@ class HouseholdTraderTest {
         assertThat(decide(back, net(-400), PLENTY, TICK)).isPresent();
     }
 
+    /** Feed-in brings 8 ct, the supplier takes 30 ct; the mandate allows sales from 7 ct on and purchases up to 29 ct. */
+    private static Optional<HouseholdTrader.Intent> favouring(long premium, long net, Money free) {
+        HouseholdTrader.Favour favour =
+                new HouseholdTrader.Favour(new Price(premium), new Price(80_000), new Price(290_000));
+        return HouseholdTrader.decide(RULES, SLOT, net(net), free, CapRoom.UNLIMITED, TICK, favour);
+    }
+
+    @Test
+    void favouritesGetAPremiumBetweenFloorAndCap() {
+        assertThat(favouring(5_500, -400, Money.ZERO))
+                .as("9.1 ct less 0.55 ct, a whole tick, in the household's favour")
+                .contains(new HouseholdTrader.Intent(Side.SELL, new Energy(400), new Price(86_000), new Price(91_000)));
+        assertThat(favouring(50_000, -400, Money.ZERO))
+                .contains(new HouseholdTrader.Intent(Side.SELL, new Energy(400), new Price(80_000), new Price(91_000)));
+        assertThat(favouring(20_900, 400, PLENTY))
+                .contains(
+                        new HouseholdTrader.Intent(Side.BUY, new Energy(400), new Price(270_000), new Price(250_000)));
+        assertThat(favouring(900_000, 400, PLENTY))
+                .contains(
+                        new HouseholdTrader.Intent(Side.BUY, new Energy(400), new Price(290_000), new Price(250_000)));
+        assertThat(favouring(999, 400, PLENTY))
+                .as("less than a tick is nothing")
+                .contains(new HouseholdTrader.Intent(Side.BUY, new Energy(400), new Price(250_000)));
+    }
+
+    @Test
+    void whatIsBoughtAtAPremiumMustBePaidToo() {
+        assertThat(favouring(40_000, 400, Money.ofNano(100 * 290_000L)))
+                .map(HouseholdTrader.Intent::energy)
+                .contains(new Energy(100));
+    }
+
     private static Optional<HouseholdTrader.Intent> decide(
             HouseholdRules rules, NetEnergy expected, Money free, Price tick) {
         return HouseholdTrader.decide(rules, SLOT, expected, free, CapRoom.UNLIMITED, tick);

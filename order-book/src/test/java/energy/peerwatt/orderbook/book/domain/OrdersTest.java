@@ -112,6 +112,22 @@ class OrdersTest {
                 .contains(new Effect.OrderEnded(less.id(), OrderState.REPLACED, Energy.ZERO));
     }
 
+    /** Ben pays 22 ct, and 3 ct more for Carla; the fee is 2 ct. Carla asks 22 ct, Anna 20.5 ct. */
+    @Test
+    void aPremiumBuysOfTheFavouriteAndOfNobodyElse() {
+        OrderTerms favouring = OrderTerms.nominating(List.of(), null)
+                .favouring(List.of(CARLA), new Price(250_000), new Price(220_000));
+        tape.place(ANNA, Side.SELL, slot(4), 1_000, 205_000);
+        tape.place(CARLA, Side.SELL, slot(4), 400, 220_000);
+        assertThat(tape.place(draft(BEN, Side.BUY, 1_000, 250_000, favouring))).isEmpty();
+        List<ClearingResult.Fill> fills = close();
+        assertThat(fills).singleElement().satisfies(fill -> {
+            assertThat(fill.seller()).isEqualTo(CARLA);
+            assertThat(fill.energy()).isEqualTo(new Energy(400));
+            assertThat(fill.price().microPerKwh()).isBetween(220_000L, 230_000L);
+        });
+    }
+
     @Test
     void aReplacementThatIsRefusedLeavesEverythingAsItWas() {
         OrderId first = tape.place(BEN, Side.BUY, slot(4), 1_000, 200_000);

@@ -38,7 +38,7 @@ class LiveBookTest {
 
         for (int step = 0; step < 60; step++) {
             books.goOn();
-            LiveBook now = book.with(books.pictures(), books.first());
+            LiveBook now = book.with(books.pictures(), books.first()).at(books.now());
             List<Change> changes = book.changesTo(now);
             if (!changes.isEmpty()) {
                 timeline.add(changes);
@@ -57,6 +57,10 @@ class LiveBookTest {
             assertThat(reader.levels).isEqualTo(NaiveReader.depthOf(books.open()));
             assertThat(reader.trades).isEqualTo(tradesOf(books));
             assertThat(reader.open.keySet()).isEqualTo(now.slots().keySet());
+            reader.states.forEach((slot, state) -> assertThat(state)
+                    .as("%s", slot)
+                    .isEqualTo(books.course(slot).at(books.now())));
+            assertThat(reader.states.keySet()).isEqualTo(now.slots().keySet());
             assertThat(reader.open.values().stream().filter(open -> open).count())
                     .isEqualTo(books.open().size());
             now.slots()

@@ -6,6 +6,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.Order;
+import energy.peerwatt.orderbook.market.domain.SlotState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class NaiveReader {
     public final Map<Slot, Indication> indications = new HashMap<>();
     public final Map<Slot, Set<TradeId>> trades = new HashMap<>();
     public final Map<Slot, Boolean> open = new HashMap<>();
+    public final Map<Slot, SlotState> states = new HashMap<>();
 
     /** Forgets everything and begins with this. */
     public void snapshot(LiveBook book) {
@@ -27,8 +29,10 @@ public final class NaiveReader {
         indications.clear();
         trades.clear();
         open.clear();
+        states.clear();
         book.slots().values().forEach(slot -> {
             open.put(slot.slot(), slot.open());
+            states.put(slot.slot(), slot.state());
             indications.put(slot.slot(), slot.indication());
             trades.put(slot.slot(), new HashSet<>(slot.trades().keySet()));
             for (Side side : Side.values()) {
@@ -44,6 +48,7 @@ public final class NaiveReader {
         switch (change) {
             case Change.Opened opened -> {
                 open.put(slot, true);
+                states.put(slot, SlotState.OPEN);
                 trades.put(slot, new HashSet<>());
                 indications.put(slot, new Indication(Energy.ZERO, null, List.of()));
             }
@@ -56,6 +61,7 @@ public final class NaiveReader {
             }
             case Change.IndicationChanged(var of, var indication) -> indications.put(of, indication);
             case Change.Traded(var of, var trade) -> trades.get(of).add(trade.id());
+            case Change.StateChanged(var of, var state) -> states.put(of, state);
             case Change.Sealed sealed -> {
                 open.put(slot, false);
                 indications.put(slot, new Indication(Energy.ZERO, null, List.of()));
@@ -63,6 +69,7 @@ public final class NaiveReader {
             }
             case Change.Dropped dropped -> {
                 open.remove(slot);
+                states.remove(slot);
                 indications.remove(slot);
                 trades.remove(slot);
                 levels.keySet().removeIf(key -> key.slot.equals(slot));

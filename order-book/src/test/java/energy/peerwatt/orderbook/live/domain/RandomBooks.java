@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.live.domain;
 
+import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -9,6 +10,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.book.domain.Order;
+import energy.peerwatt.orderbook.market.domain.SlotCourse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ public final class RandomBooks {
     private final Random random;
     private final Map<Slot, List<Order>> open = new LinkedHashMap<>();
     private final Map<Slot, List<LiveTrade>> trades = new LinkedHashMap<>();
+    private final Map<Slot, BalancesChanged.Settlement> settlements = new LinkedHashMap<>();
+    private long secondsToGo;
     private Slot next = new Slot(Instant.parse("2026-06-01T10:00:00Z"), Duration.ofMinutes(15));
 
     public RandomBooks(long seed) {
@@ -51,6 +55,15 @@ public final class RandomBooks {
             trades.putIfAbsent(next, new ArrayList<>());
             next = next.next();
         }
+        trades.keySet().stream()
+                .filter(slot -> slot.compareTo(next) < 0 && random.nextInt(4) == 0)
+                .forEach(slot -> settlements.merge(
+                        slot,
+                        new BalancesChanged.Settlement(slot, 1, random.nextBoolean()),
+                        (known, told) -> known.complete()
+                                ? known
+                                : new BalancesChanged.Settlement(slot, known.revision() + 1, true)));
+        secondsToGo = random.nextLong(900);
     }
 
     private Order order(Slot slot) {
@@ -87,14 +100,25 @@ public final class RandomBooks {
         return new Slot(next.start().minus(next.length().multipliedBy(KEPT)), next.length());
     }
 
+    /** Some time before the slot that is sealed next; now and then it goes back, as no clock should. */
+    public Instant now() {
+        return next.start().minusSeconds(secondsToGo);
+    }
+
+    /** Its gate closes five minutes before it starts. */
+    public SlotCourse course(Slot slot) {
+        return new SlotCourse(slot, slot.start().minusSeconds(300), slot.compareTo(next) < 0, settlements.get(slot));
+    }
+
     /** Of each slot that may be in the picture. */
     public List<LiveSlot> pictures() {
         List<LiveSlot> pictures = new ArrayList<>();
         open.forEach((slot, orders) -> pictures.add(
-                LiveSlot.open(slot, Depth.of(orders), indication(orders), trades.getOrDefault(slot, List.of()))));
+                LiveSlot.open(slot, Depth.of(orders), indication(orders), trades.getOrDefault(slot, List.of()))
+                        .on(course(slot))));
         trades.forEach((slot, made) -> {
             if (slot.compareTo(next) < 0) {
-                pictures.add(LiveSlot.sealed(slot, made));
+                pictures.add(LiveSlot.sealed(slot, made).on(course(slot)));
             }
         });
         return pictures;
