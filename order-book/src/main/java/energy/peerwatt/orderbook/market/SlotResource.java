@@ -14,6 +14,7 @@ import energy.peerwatt.orderbook.access.CommunityAccess;
 import energy.peerwatt.orderbook.book.domain.CommunityBook;
 import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.store.BookReader;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.SlotState;
 import energy.peerwatt.orderbook.rest.PathIds;
 import energy.peerwatt.orderbook.rest.Problems;
@@ -146,17 +147,18 @@ public class SlotResource {
     public Uni<Standing> state(@PathParam("community") String community, @PathParam("start") String start) {
         CommunityId id = PathIds.community(community);
         Instant wanted = PathIds.instant("start", start);
-        return books.courses(id, List.of(wanted))
+        Instant now = clock.instant();
+        return books.courses(id, wanted.isAfter(now.plus(MarketTerms.OPENS_AHEAD)) ? List.of() : List.of(wanted))
                 .map(courses -> Optional.ofNullable(courses.get(wanted))
                         .map(course -> new Standing(
                                 id,
                                 course.slot(),
-                                course.at(clock.instant()),
+                                course.at(now),
                                 course.gate(),
                                 Optional.ofNullable(course.settlement())
                                         .map(BalancesChanged.Settlement::revision)
                                         .orElse(null)))
-                        .orElseThrow(() -> Problems.notFound("no slot of this market starts at " + start)));
+                        .orElseThrow(() -> Problems.notFound("no slot of this market starts at " + start + ", or it is not open yet")));
     }
 
     @GET

@@ -300,6 +300,58 @@ class HomeTest {
                 .containsExactly("day", "lowestSellMicroPerKwh");
     }
 
+    /**
+     * A gift of 300 Wh, of which nobody learns a price; then in the last round 500 Wh that their buyer takes from one
+     * partner alone, at 20 ct and the fee of 2 ct.
+     */
+    @Test
+    void pricesOfPairsAreTriedOutToAndGiftsAreNoPrices() {
+        Slot slot = dayWithRoom();
+        Street street = new Street(bootstrap).open(slot.start(), "EQUILIBRIUM");
+        street.put("", with(Street.terms(slot.start(), "EQUILIBRIUM").replace("PT0S", "PT5M"), "\"forecastBound\": false"))
+                .then()
+                .statusCode(204);
+        MeterId meter = new MeterId(UUID.randomUUID());
+        AccountId giver = street.member(meter, null);
+        AccountId seller = street.member();
+        AccountId buyer = street.member();
+        street.fund(ONE, giver, seller, buyer);
+        street.place(with(
+                        Street.order(giver, "SELL", slot.start(), 300, 100_000),
+                        "\"giftTo\": \"" + buyer + "\""))
+                .then()
+                .statusCode(201);
+        street.place(Street.order(buyer, "BUY", slot.start(), 300, 250_000))
+                .then()
+                .statusCode(201);
+        Instant gate = slot.start().minus(GATE);
+        clock.advanceTo(gate.minusSeconds(300));
+        await().until(() -> street.slotAsSealed(slot.start()).statusCode() == 200);
+        assertThat(street.slotAsSealed(slot.start()).jsonPath().getList("result.fills.step"))
+                .containsExactly("GIFT");
+        street.place(Street.order(seller, "SELL", slot.start(), 500, 200_000))
+                .then()
+                .statusCode(201);
+        street.place(with(
+                        Street.order(buyer, "BUY", slot.start(), 500, 220_000),
+                        "\"preferences\": [{\"partners\": [\"" + seller + "\"], \"limitMicroPerKwh\": 220000}]"))
+                .then()
+                .statusCode(201);
+        clock.advanceTo(slot.start());
+        await().until(() ->
+                given().get(street.base + "/slots").jsonPath().getList("items").size() >= 1);
+        seal(
+                reading(meter, 1, slot.start(), 0, 0, Quality.GOOD),
+                reading(meter, 2, slot.end(), 0, 1_000, Quality.GOOD));
+
+        LocalDate day = LocalDate.ofInstant(slot.start(), ZoneOffset.UTC);
+        await().until(() ->
+                whatIf(street, giver, "?day=" + day).getList("slots").size() == 1);
+        JsonPath played = whatIf(street, giver, "?day=" + day);
+        assertThat(played.getLong("slots[0].price")).isEqualTo(200_000);
+        assertThat(played.getLong("benefit")).isEqualTo(1_000 * 120_000L);
+    }
+
     private static JsonPath whatIf(Street street, AccountId account, String query) {
         return given().get(street.base + "/members/" + account + "/what-if" + query)
                 .jsonPath();

@@ -162,6 +162,10 @@ final class Street {
                                 new BalancesChanged.Settlement(slot, revision, complete)));
     }
 
+    Response slotAsSealed(Instant start) {
+        return given().get(base + "/slots/" + start);
+    }
+
     /** @param kind available, reserved or free; -1 while the account is not open */
     long balance(AccountId account, String kind) {
         Number found = given().get(base + "/balances").path("find { it.account == '" + account + "' }." + kind);

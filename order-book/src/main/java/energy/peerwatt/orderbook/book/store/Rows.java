@@ -151,11 +151,8 @@ final class Rows {
             @Nullable String violations) {}
 
     private record OfZone(CommunityId community, GridZoneId zone, Instant from) {}
-
     private record OfAccount(CommunityId community, AccountId account) {}
-
     private record OfSlot(CommunityId community, AccountId account, Slot slot) {}
-
     private record OfOrder(CommunityId community, OrderId order) {}
 
     private final int partition;

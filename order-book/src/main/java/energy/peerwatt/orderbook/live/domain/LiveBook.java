@@ -39,7 +39,9 @@ public record LiveBook(SortedMap<Slot, LiveSlot> slots) {
                 .forEach(slot -> changes.add(new Change.Dropped(slot)));
         after.slots.forEach((slot, then) -> {
             LiveSlot before = slots.get(slot);
-            changes.addAll(before == null ? then.opened() : before.changesTo(then));
+            if (before != then) {
+                changes.addAll(before == null ? then.opened() : before.changesTo(then));
+            }
         });
         return changes;
     }

@@ -36,6 +36,9 @@ public record MarketTerms(
         @Nullable Duration auctionEvery,
         @Nullable Integer forecastTolerancePermille,
         SealedBook.@Nullable Mode mode) {
+    /** So long before a slot starts orders for it are taken. */
+    public static final Duration OPENS_AHEAD = Duration.ofHours(24);
+
     private static final Duration EARLIEST_GATE = Duration.ofMinutes(180);
     private static final Duration RAREST_AUCTION = Duration.ofHours(24);
     private static final int MOST_TOLERANT = 10_000;
