@@ -150,6 +150,27 @@ class BackedOrdersTest {
     }
 
     @Test
+    void whatIsBoughtDirectlyCountsLikeAllElse() {
+        OrderDraft offer = tape.draft(ANNA, Side.SELL, slot(4), 1_000, 90_000);
+        OrderDraft listed = new OrderDraft(
+                offer.id(), ANNA, offer.zone(), Side.SELL, offer.slotStart(), 1_000, 90_000, OrderTerms.NONE.forAll());
+        assertThat(tape.place(listed)).isEmpty();
+        assertThat(tape.place(directly(listed.id(), 501))).containsExactly("above-forecast");
+        assertThat(tape.place(directly(listed.id(), 300))).isEmpty();
+        assertThat(tape.place(directly(listed.id(), 201))).containsExactly("above-forecast");
+        assertThat(tape.place(directly(listed.id(), 200))).isEmpty();
+        assertThat(traded(BEN)).isEqualTo(500);
+    }
+
+    /** Ben should need 400 Wh. */
+    private OrderDraft directly(OrderId offer, long wh) {
+        OrderDraft plain = tape.draft(BEN, Side.BUY, slot(4), wh, 200_000);
+        OrderTerms terms = new OrderTerms(null, null, null, null, List.of(), null, List.of(), offer, null);
+        return new OrderDraft(
+                plain.id(), BEN, plain.zone(), Side.BUY, plain.slotStart(), wh, 200_000, terms, new NetEnergy(400));
+    }
+
+    @Test
     void anotherOrderInThePlaceOfOneGetsNoMoreEither() {
         OrderDraft first = sale(1_000, 1_000L);
         tape.place(first);
