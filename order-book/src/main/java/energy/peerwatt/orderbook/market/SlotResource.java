@@ -158,7 +158,8 @@ public class SlotResource {
                                 Optional.ofNullable(course.settlement())
                                         .map(BalancesChanged.Settlement::revision)
                                         .orElse(null)))
-                        .orElseThrow(() -> Problems.notFound("no slot of this market starts at " + start + ", or it is not open yet")));
+                        .orElseThrow(() -> Problems.notFound(
+                                "no slot of this market starts at " + start + ", or it is not open yet")));
     }
 
     @GET

@@ -308,7 +308,11 @@ class HomeTest {
     void pricesOfPairsAreTriedOutToAndGiftsAreNoPrices() {
         Slot slot = dayWithRoom();
         Street street = new Street(bootstrap).open(slot.start(), "EQUILIBRIUM");
-        street.put("", with(Street.terms(slot.start(), "EQUILIBRIUM").replace("PT0S", "PT5M"), "\"forecastBound\": false"))
+        street.put(
+                        "",
+                        with(
+                                Street.terms(slot.start(), "EQUILIBRIUM").replace("PT0S", "PT5M"),
+                                "\"forecastBound\": false"))
                 .then()
                 .statusCode(204);
         MeterId meter = new MeterId(UUID.randomUUID());
@@ -316,9 +320,7 @@ class HomeTest {
         AccountId seller = street.member();
         AccountId buyer = street.member();
         street.fund(ONE, giver, seller, buyer);
-        street.place(with(
-                        Street.order(giver, "SELL", slot.start(), 300, 100_000),
-                        "\"giftTo\": \"" + buyer + "\""))
+        street.place(with(Street.order(giver, "SELL", slot.start(), 300, 100_000), "\"giftTo\": \"" + buyer + "\""))
                 .then()
                 .statusCode(201);
         street.place(Street.order(buyer, "BUY", slot.start(), 300, 250_000))

@@ -151,8 +151,11 @@ final class Rows {
             @Nullable String violations) {}
 
     private record OfZone(CommunityId community, GridZoneId zone, Instant from) {}
+
     private record OfAccount(CommunityId community, AccountId account) {}
+
     private record OfSlot(CommunityId community, AccountId account, Slot slot) {}
+
     private record OfOrder(CommunityId community, OrderId order) {}
 
     private final int partition;
@@ -387,7 +390,6 @@ final class Rows {
         return trades;
     }
 
-    /** Those that write themselves. */
     Uni<Void> writeOthers(Mutiny.StatelessSession session) {
         return mandates.write(session).chain(() -> deliveries.write(session)).chain(() -> settlements.write(session));
     }
