@@ -195,6 +195,11 @@ class DownloadTest {
         if (events.contains(key)) {
             return events.indexOf(key) > events.indexOf(than);
         }
+        if (key.contains("/")) {
+            // Rounds of one slot come one after the other, by number.
+            int slot = Instant.parse(key.split("/")[0]).compareTo(Instant.parse(than.split("/")[0]));
+            return slot > 0 || slot == 0 && Integer.parseInt(key.split("/")[1]) > Integer.parseInt(than.split("/")[1]);
+        }
         return key.matches("\\d+")
                 ? Long.parseLong(key) > Long.parseLong(than)
                 : Instant.parse(key).isAfter(Instant.parse(than));
@@ -206,7 +211,9 @@ class DownloadTest {
             case "responses" -> line.at("/response/event").asText();
             case "rewards" -> line.at("/data/epoch").asText();
             case "settlements", "mandates" -> line.at("/slot/start").asText();
-            case "books" -> line.at("/book/slot/start").asText();
+            case "books" ->
+                line.at("/book/slot/start").asText() + "/"
+                        + line.at("/book/round").asText();
             case "seals" ->
                 new ReadingsSealed(line.get("seal").asText(), "", List.of())
                         .decodedSeal()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import energy.peerwatt.messages.Json;
 import energy.peerwatt.messages.bundle.MandateLine;
 import energy.peerwatt.orderbook.access.Caller;
-import energy.peerwatt.orderbook.book.store.BookReader;
+import energy.peerwatt.orderbook.book.store.BookPages;
 import energy.peerwatt.orderbook.book.store.MandateReader;
 import energy.peerwatt.orderbook.rest.PathIds;
 import io.smallrye.mutiny.Uni;
@@ -25,19 +25,25 @@ import org.jspecify.annotations.Nullable;
 public class AuditResource {
     private static final int LARGEST_PAGE = 1_000;
 
-    private final BookReader books;
+    private final BookPages books;
 
     private final MandateReader mandates;
 
-    AuditResource(BookReader books, MandateReader mandates) {
+    AuditResource(BookPages books, MandateReader mandates) {
         this.books = books;
         this.mandates = mandates;
     }
 
+    /**
+     * A page ends sooner when it is large.
+     *
+     * @param after start of a slot, to go on after all its rounds; with a slash and a round, to go on after that
+     * @param limit lines
+     */
     @GET
     @Path("books")
     @Produces("application/x-ndjson")
-    @Operation(summary = "Sealed books with their clearing, one per line, ascending, no slot missing")
+    @Operation(summary = "Sealed books with their clearing, one round per line, ascending, no slot missing")
     @RolesAllowed(Caller.AUDITOR)
     public Uni<String> books(
             @PathParam("community") String community,
@@ -45,7 +51,7 @@ public class AuditResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         return books.lines(
                         PathIds.community(community),
-                        PathIds.instantOrNull("after", after),
+                        after == null ? BookPages.Place.START : PathIds.place("after", after),
                         Math.clamp(limit, 1, LARGEST_PAGE))
                 .map(lines -> lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }

@@ -4,6 +4,7 @@ import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.orderbook.book.store.BookPages;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
@@ -41,6 +42,20 @@ public final class PathIds {
 
     public static @Nullable Instant instantOrNull(String name, @Nullable String text) {
         return text == null ? null : instant(name, text);
+    }
+
+    /** Where a page of books ended. */
+    public static BookPages.Place place(String name, String text) {
+        return parsed(name, text, given -> {
+            try {
+                return BookPages.Place.of(given);
+            } catch (DateTimeParseException | NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        name + " is neither a time like 2026-06-01T10:00:00Z nor one with a round like"
+                                + " 2026-06-01T10:00:00Z/3: " + given,
+                        e);
+            }
+        });
     }
 
     private static <T> T parsed(String field, String text, Function<String, T> parser) {

@@ -90,6 +90,15 @@ class RoundsTradingTest {
                         tuple(0, false, new Energy(4_000), new Energy(3_000)),
                         tuple(1, false, new Energy(1_000), new Energy(1_000)),
                         tuple(2, true, new Energy(0), new Energy(2_000)));
+        assertThat(linesAfter(street, slot + "/0", 1))
+                .extracting(line -> line.book().round())
+                .containsExactly(1);
+        assertThat(linesAfter(street, slot + "/1", 100)).isEqualTo(lines.subList(2, 3));
+        assertThat(linesAfter(street, slot.minusSeconds(900).toString(), 2)).isEqualTo(lines.subList(0, 2));
+        assertThat(linesAfter(street, slot.toString(), 100)).isEmpty();
+        given().get("/v1/audit/" + street.community + "/books?after=" + slot + "/x")
+                .then()
+                .statusCode(400);
         assertThat(lines.get(2).book().previousBook()).isEqualTo(lines.get(1).bookHash());
         assertThat(lines.get(2).book().previousResult()).isEqualTo(lines.get(1).resultHash());
         assertThat(events.stream()
@@ -164,7 +173,13 @@ class RoundsTradingTest {
     }
 
     private static List<BookLine> lines(Street street) {
-        return given().get("/v1/audit/" + street.community + "/books")
+        return linesAfter(street, "2020-01-01T00:00:00Z", 100);
+    }
+
+    private static List<BookLine> linesAfter(Street street, String after, int limit) {
+        return given().queryParam("after", after)
+                .queryParam("limit", limit)
+                .get("/v1/audit/" + street.community + "/books")
                 .asString()
                 .lines()
                 .map(line -> {

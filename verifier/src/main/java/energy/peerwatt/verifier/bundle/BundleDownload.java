@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.verifier.CannotRun;
 import energy.peerwatt.verifier.evidence.SealBytes;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -77,7 +77,8 @@ public final class BundleDownload {
                     folder,
                     Bundle.BOOKS,
                     orderBook.resolve(audit + "books"),
-                    line -> line.at("/book/slot/start").asText());
+                    line -> line.at("/book/slot/start").asText() + "/"
+                            + line.at("/book/round").asText());
             write(
                     folder,
                     Bundle.MANDATES,
@@ -100,19 +101,21 @@ public final class BundleDownload {
 
     private void write(Path folder, String file, URI resource, Function<JsonNode, String> key)
             throws CannotRun, IOException {
-        List<String> lines = new ArrayList<>();
         String after = "";
-        List<String> page = page(resource, after);
-        while (!page.isEmpty()) {
-            lines.addAll(page);
-            String last = key(resource, page.getLast(), key);
-            if (last.equals(after)) {
-                throw new CannotRun(resource + " gave the same page again after " + after);
+        try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(file))) {
+            List<String> page = page(resource, after);
+            while (!page.isEmpty()) {
+                for (String line : page) {
+                    lines.append(line).append('\n');
+                }
+                String last = key(resource, page.getLast(), key);
+                if (last.equals(after)) {
+                    throw new CannotRun(resource + " gave the same page again after " + after);
+                }
+                after = last;
+                page = page(resource, after);
             }
-            after = last;
-            page = page(resource, after);
         }
-        Files.write(folder.resolve(file), lines);
     }
 
     private List<String> page(URI resource, String after) throws CannotRun {

@@ -168,28 +168,6 @@ public class BookReader {
                         .collect(Collectors.toMap(row -> (Instant) row[0], row -> ((Number) row[1]).intValue())));
     }
 
-    /** The bundle lines of sealed slots after {@code after}, or from the first, ascending by slot and round. */
-    public Uni<List<String>> lines(CommunityId community, @Nullable Instant after, int slots) {
-        return database.withSession(session -> session.createSelectionQuery(
-                        "select slotStart from SealedBookRow where communityId = :community and slotStart > :after"
-                                + " and last order by slotStart",
-                        Instant.class)
-                .setParameter("community", community.value())
-                .setParameter("after", from(after))
-                .setMaxResults(slots)
-                .getResultList()
-                .chain(starts -> starts.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : session.createSelectionQuery(
-                                        "select line from SealedBookRow where communityId = :community"
-                                                + " and slotStart between :first and :last order by slotStart, round",
-                                        String.class)
-                                .setParameter("community", community.value())
-                                .setParameter("first", starts.getFirst())
-                                .setParameter("last", starts.getLast())
-                                .getResultList()));
-    }
-
     /** The bundle line of a round, the slot's last one so far if none is named. */
     public Uni<Optional<String>> line(CommunityId community, Instant slotStart, @Nullable Integer round) {
         return database.withSession(session -> session.createSelectionQuery(
