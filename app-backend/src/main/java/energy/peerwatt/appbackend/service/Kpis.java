@@ -20,7 +20,7 @@ public record Kpis(Instant from, Instant to, Figures kpis) {
             int slots,
             @Nullable Integer localSharePermille,
             long benefit,
-            @Nullable Integer reliabilityPermille,
+            @Nullable Integer keptPermille,
             OwnUse ownUse) {}
 
     /** @param slots of which telemetry told enough */

@@ -120,7 +120,7 @@ class LiveTest {
         recorder.forgetsAll();
         recorder.says("GET/v1/communities/" + Cast.COMMUNITY + "/accounts/" + Cast.account(1) + "/kpis", 200, """
                 {"from": "2026-05-25T00:00:00Z", "to": "2026-06-01T00:00:00Z", "kpis": {"slots": 3, "localSharePermille": 625,
-                 "benefit": 1250000000, "welfare": 1, "reliabilityPermille": 990,
+                 "benefit": 1250000000, "welfare": 1, "keptPermille": 990,
                  "ownUse": {"slots": 3, "generated": 7, "selfConsumptionPermille": 300}}}""");
 
         String week = page(1).select("#week").text();

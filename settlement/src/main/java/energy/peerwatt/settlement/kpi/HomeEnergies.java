@@ -3,7 +3,6 @@ package energy.peerwatt.settlement.kpi;
 import energy.peerwatt.kit.sql.Row;
 import energy.peerwatt.kit.sql.Sql;
 import energy.peerwatt.messages.event.TelemetryReported;
-import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.time.Slot;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Energy behind meters, as telemetry adds up to it, some weeks of it. */
@@ -97,22 +97,22 @@ public class HomeEnergies {
                 .replaceWithVoid();
     }
 
-    /** Slots from {@code first} to {@code last} of members' meters, those that are known well enough. */
-    Uni<Map<Key, HomeEnergy>> between(CommunityId community, Slot first, Slot last) {
+    /** Slots from {@code first} to {@code last} of meters, those that are known well enough. */
+    Uni<Map<Key, HomeEnergy>> between(Set<MeterId> meters, Slot first, Slot last) {
         long units = first.length().dividedBy(Slot.NUMBER_UNIT);
         return Sql.of("""
                 select meter, min(unit) / :units, cast(sum(generated) as bigint), cast(sum(charged) as bigint),
                     cast(sum(discharged) as bigint)
                 from home_energy
                 where unit >= :first and unit < :end
-                    and meter in (select meter from member_version where community = :community)
+                    and meter in (:meters)
                 group by meter, unit / :units
                 having sum(millis) >= :enough
                 """)
                 .with("units", units)
                 .with("first", first.number())
                 .with("end", last.number() + units)
-                .with("community", community.value())
+                .with("meters", meters.stream().map(MeterId::value).toList())
                 .with("enough", first.length().toMillis() * ENOUGH_PERCENT / 100)
                 .list(row -> Map.entry(key(row, first, units), energy(row)))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

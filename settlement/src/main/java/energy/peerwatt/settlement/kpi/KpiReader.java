@@ -1,7 +1,6 @@
 package energy.peerwatt.settlement.kpi;
 
 import energy.peerwatt.kit.sql.Sql;
-import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.time.Slot;
@@ -9,7 +8,9 @@ import energy.peerwatt.settlement.kpi.HomeEnergies.Key;
 import energy.peerwatt.settlement.kpi.domain.HomeEnergy;
 import energy.peerwatt.settlement.kpi.domain.KpiSum;
 import energy.peerwatt.settlement.kpi.domain.Kpis;
-import energy.peerwatt.settlement.quantity.Settlements;
+import energy.peerwatt.settlement.quantity.MemberSlots;
+import energy.peerwatt.settlement.quantity.MemberSlots.Place;
+import energy.peerwatt.settlement.quantity.domain.MemberSlot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,18 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a period slot by slot, some at a time, and adds it up. */
+/** Adds up a period from what settled slots came to for members, some at a time. */
 @ApplicationScoped
 class KpiReader {
-    private static final int PAGE = 100;
+    /** A month of one member's quarters of an hour, or half an hour of a thousand members. */
+    private static final int PAGE = 3_000;
 
-    private final Settlements settlements;
+    private final MemberSlots slots;
     private final HomeEnergies homes;
 
-    KpiReader(Settlements settlements, HomeEnergies homes) {
-        this.settlements = settlements;
+    KpiReader(MemberSlots slots, HomeEnergies homes) {
+        this.slots = slots;
         this.homes = homes;
     }
 
@@ -40,22 +43,30 @@ class KpiReader {
     /** A period that is being added up. */
     private static final class Reckoning {
         private final CommunityId community;
+        private final @Nullable AccountId account;
+        private final Instant from;
         private final Instant to;
         private final KpiSum sum;
         private final Map<Key, HomeEnergy> page = new HashMap<>();
 
         private Reckoning(
-                CommunityId community, @Nullable AccountId account, Instant to, BiPredicate<AccountId, Slot> called) {
+                CommunityId community,
+                @Nullable AccountId account,
+                Instant from,
+                Instant to,
+                BiPredicate<AccountId, Slot> called) {
             this.community = community;
+            this.account = account;
+            this.from = from;
             this.to = to;
             KpiSum.Homes homes = (meter, slot) -> Optional.ofNullable(page.get(new Key(meter, slot)));
             this.sum = account == null ? KpiSum.ofCommunity(homes, called) : KpiSum.of(account, homes, called);
         }
 
-        private void add(List<SlotSettlement> slots, Map<Key, HomeEnergy> homes) {
+        private void add(List<MemberSlot> members, Map<Key, HomeEnergy> homes) {
             page.clear();
             page.putAll(homes);
-            slots.forEach(sum::add);
+            members.forEach(sum::add);
         }
     }
 
@@ -66,24 +77,32 @@ class KpiReader {
      */
     Uni<Kpis> read(CommunityId community, @Nullable AccountId account, Instant from, Instant to) {
         return called(community, from, to)
-                .chain(called -> add(
+                .chain(called -> after(
                         new Reckoning(
-                                community, account, to, (who, slot) -> called.contains(new Called(who, slot.start()))),
-                        from.minusMillis(1)));
+                                community,
+                                account,
+                                from,
+                                to,
+                                (who, slot) -> called.contains(new Called(who, slot.start()))),
+                        null));
     }
 
-    private Uni<Kpis> add(Reckoning reckoning, Instant after) {
-        return settlements
-                .latestBetween(reckoning.community, after, reckoning.to, PAGE)
-                .chain(slots -> slots.isEmpty()
+    private Uni<Kpis> after(Reckoning reckoning, @Nullable Place after) {
+        return slots.between(reckoning.community, reckoning.account, reckoning.from, reckoning.to, after, PAGE)
+                .chain(members ->
+                        members.isEmpty() ? Uni.createFrom().item(reckoning.sum.total()) : add(reckoning, members));
+    }
+
+    private Uni<Kpis> add(Reckoning reckoning, List<MemberSlot> members) {
+        MemberSlot last = members.getLast();
+        return homes.between(
+                        members.stream().map(MemberSlot::meter).collect(Collectors.toSet()),
+                        members.getFirst().slot(),
+                        last.slot())
+                .invoke(known -> reckoning.add(members, known))
+                .chain(() -> members.size() < PAGE
                         ? Uni.createFrom().item(reckoning.sum.total())
-                        : homes.between(
-                                        reckoning.community,
-                                        slots.getFirst().slot(),
-                                        slots.getLast().slot())
-                                .invoke(known -> reckoning.add(slots, known))
-                                .chain(() ->
-                                        add(reckoning, slots.getLast().slot().start())));
+                        : after(reckoning, new Place(last.slot().start(), last.account())));
     }
 
     /** Who answered a call in which slot. */

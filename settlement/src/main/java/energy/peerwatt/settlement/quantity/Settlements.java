@@ -54,17 +54,6 @@ public class Settlements {
         return page("", community, after, limit);
     }
 
-    /** The latest revisions of slots that start after one time and before another, in slot order. */
-    public Uni<List<SlotSettlement>> latestBetween(CommunityId community, Instant after, Instant before, int limit) {
-        return Sql.of("select distinct on (slot_start) document from settlement"
-                        + " where community = :community and slot_start > :after and slot_start < :before"
-                        + " order by slot_start, revision desc limit " + limit)
-                .with("community", community.value())
-                .with("after", after)
-                .with("before", before)
-                .list(row -> settlement(row.text(0)));
-    }
-
     /** Final settlements of slots that start after a time, in slot order. */
     public Uni<List<SlotSettlement>> finalAfter(CommunityId community, Instant after, int limit) {
         return page("and state = 'FINAL' ", community, after, limit);

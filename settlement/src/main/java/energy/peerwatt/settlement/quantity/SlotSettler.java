@@ -48,6 +48,7 @@ public class SlotSettler {
     private final SettlementConfig config;
     private final Slots slots;
     private final Settlements settlements;
+    private final MemberSlots memberSlots;
     private final Members members;
     private final Participants participants;
     private final MeterWindow meterWindow;
@@ -63,6 +64,7 @@ public class SlotSettler {
             SettlementConfig config,
             Slots slots,
             Settlements settlements,
+            MemberSlots memberSlots,
             Members members,
             Participants participants,
             MeterWindow meterWindow,
@@ -74,6 +76,7 @@ public class SlotSettler {
         this.config = config;
         this.slots = slots;
         this.settlements = settlements;
+        this.memberSlots = memberSlots;
         this.members = members;
         this.participants = participants;
         this.meterWindow = meterWindow;
@@ -186,6 +189,7 @@ public class SlotSettler {
                 present.stream().collect(Collectors.toMap(MemberVersion::account, MemberVersion::wallet));
         return settlements
                 .add(settled)
+                .chain(() -> memberSlots.put(settled))
                 .chain(() -> ledger.revise(settled.community(), SlotPosting.of(settled, wallets), settled.slot()))
                 .chain(() -> slots.settled(
                         slot, State.valueOf(settled.state().name()), settled.revision(), (int) settled.trades().stream()

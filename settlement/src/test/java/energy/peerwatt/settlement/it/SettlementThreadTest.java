@@ -39,6 +39,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -695,7 +697,7 @@ class SettlementThreadTest {
     /** The seller's roof gives 8 kW all through the first slot; one of the reports comes twice. */
     @Test
     @Order(90)
-    void keyFiguresAreThoseOfTheStatementAndOfWhatTheHomeMade() {
+    void keyFiguresAreThoseOfTheStatementAndOfWhatTheHomeMade() throws SQLException, IOException {
         for (int minute = 0; minute <= 15; minute += 3) {
             street.report(Street.SLOT.start().plus(Duration.ofMinutes(minute)), 8_000);
             street.report(Street.SLOT.start().plus(Duration.ofMinutes(minute)), 8_000);
@@ -708,7 +710,7 @@ class SettlementThreadTest {
         assertThat(own.getLong("kpis.sold")).isEqualTo(900);
         assertThat(own.getLong("kpis.exported")).isEqualTo(1_200);
         assertThat(own.getLong("kpis.benefit")).isEqualTo(900 * (170_000L - 80_000L));
-        assertThat(own.getInt("kpis.reliabilityPermille")).isEqualTo(1_000);
+        assertThat(own.getInt("kpis.keptPermille")).isEqualTo(1_000);
         assertThat(own.getLong("kpis.ownUse.generated")).isEqualTo(2_000);
         assertThat(own.getLong("kpis.ownUse.consumed")).isEqualTo(800);
         assertThat(own.getInt("kpis.ownUse.selfSufficiencyPermille")).isEqualTo(1_000);
@@ -718,10 +720,13 @@ class SettlementThreadTest {
         assertThat(all.getInt("kpis.members")).isEqualTo(2);
         assertThat(all.getLong("kpis.welfare")).isEqualTo(900 * (300_000L - 80_000L - 40_000L));
         assertThat(all.getInt("kpis.localSharePermille")).as("900 of 900 Wh").isEqualTo(1_000);
-        assertThat(all.getInt("kpis.reliabilityPermille"))
+        assertThat(all.getInt("kpis.keptPermille"))
                 .as("of 1,000 Wh the seller gave all and the buyer took 900")
                 .isEqualTo(950);
         assertThat(all.<String>get("account")).isNull();
+        assertThat(backfilled())
+                .as("what the migration makes of settlements from before")
+                .isZero();
         assertThat(given().get(COMMUNITY + "/kpis?from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z")
                         .jsonPath()
                         .getList("violations.field"))
@@ -787,6 +792,27 @@ class SettlementThreadTest {
             return statement.executeUpdate(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Rows in which the figures that settling wrote differ from those that the migration would have made. */
+    private static int backfilled() throws SQLException, IOException {
+        String migration;
+        try (InputStream file = SettlementThreadTest.class.getResourceAsStream("/db/migration/V14__member_slots.sql")) {
+            migration = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create temporary table again (like member_slot)");
+            statement.execute(migration
+                    .substring(migration.indexOf("insert into member_slot"))
+                    .replace("insert into member_slot", "insert into again"));
+            try (ResultSet rows = statement.executeQuery(
+                    "select count(*) from ((select * from again except"
+                            + " select * from member_slot) union all (select * from member_slot except select * from again)) d")) {
+                rows.next();
+                return rows.getInt(1);
+            }
         }
     }
 

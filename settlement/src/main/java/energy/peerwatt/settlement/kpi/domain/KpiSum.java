@@ -1,16 +1,17 @@
 package energy.peerwatt.settlement.kpi.domain;
 
-import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.settlement.quantity.domain.MemberSlot;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Adds settled slots up to key figures; each slot once, in its last revision. */
 public final class KpiSum {
@@ -26,6 +27,7 @@ public final class KpiSum {
     private final BiPredicate<AccountId, Slot> called;
     private final OwnUse.Sum ownUse;
     private final Set<AccountId> members = new HashSet<>();
+    private @Nullable Slot last;
     private int slots;
     private int provisional;
     private Energy imported = Energy.ZERO;
@@ -54,25 +56,16 @@ public final class KpiSum {
         return new KpiSum(account -> true, true, homes, called);
     }
 
-    public void add(SlotSettlement slot) {
-        boolean counts = false;
-        for (SlotSettlement.Member member : slot.members()) {
-            if (wanted.test(member.account())) {
-                add(slot.slot(), member);
-                counts = true;
-            }
+    /** Of one slot all members come one after the other. */
+    public void add(MemberSlot member) {
+        if (!wanted.test(member.account())) {
+            return;
         }
-        if (counts) {
+        if (!member.slot().equals(last)) {
+            last = member.slot();
             slots++;
-            provisional += slot.state() == SlotSettlement.State.PROVISIONAL ? 1 : 0;
+            provisional += member.settled() ? 0 : 1;
         }
-        for (SlotSettlement.Trade trade : slot.trades()) {
-            promise(trade.seller(), slot.slot(), trade.traded(), trade.delivered());
-            promise(trade.buyer(), slot.slot(), trade.traded(), trade.taken());
-        }
-    }
-
-    private void add(Slot slot, SlotSettlement.Member member) {
         members.add(member.account());
         imported = imported.plus(member.imported());
         exported = exported.plus(member.exported());
@@ -80,13 +73,10 @@ public final class KpiSum {
         sold = sold.plus(member.sold());
         benefit = benefit.plus(member.better());
         congestion = congestion.plus(member.congestion());
-        homes.find(member.meter(), slot).ifPresent(home -> ownUse.add(member, home));
-    }
-
-    private void promise(AccountId account, Slot slot, Energy agreed, Energy shown) {
-        if (wanted.test(account) && !called.test(account, slot)) {
-            traded = traded.plus(agreed);
-            kept = kept.plus(shown);
+        homes.find(member.meter(), member.slot()).ifPresent(home -> ownUse.add(member, home));
+        if (!called.test(member.account(), member.slot())) {
+            traded = traded.plus(member.traded());
+            kept = kept.plus(member.kept());
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     seller's feed-in - fee); of a member what its own side of it was worth, which is its benefit and the congestion it paid
  * @param traded Wh that were agreed, both sides of a trade counted
  * @param kept Wh of these that the own meter showed
- * @param reliabilityPermille kept / traded; absent where nothing was agreed
+ * @param keptPermille kept / traded; absent where nothing was agreed
  * @param ownUse self-sufficiency and self-consumption, of the slots of which telemetry tells enough
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,5 +38,5 @@ public record Kpis(
         Money welfare,
         Energy traded,
         Energy kept,
-        @Nullable Integer reliabilityPermille,
+        @Nullable Integer keptPermille,
         OwnUse ownUse) {}

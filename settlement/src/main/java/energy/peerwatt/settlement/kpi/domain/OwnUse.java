@@ -1,8 +1,8 @@
 package energy.peerwatt.settlement.kpi.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import energy.peerwatt.messages.bundle.SlotSettlement;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.settlement.quantity.domain.MemberSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public record OwnUse(
             this.together = together;
         }
 
-        void add(SlotSettlement.Member member, HomeEnergy home) {
+        void add(MemberSlot member, HomeEnergy home) {
             long imported = member.imported().wattHours();
             long exported = member.exported().wattHours();
             long generates = home.generated().wattHours();

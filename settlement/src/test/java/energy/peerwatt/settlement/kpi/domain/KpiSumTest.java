@@ -11,6 +11,7 @@ import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Money;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.settlement.quantity.domain.MemberSlot;
 import energy.peerwatt.settlement.quantity.domain.Metering;
 import energy.peerwatt.settlement.quantity.domain.SlotInput;
 import energy.peerwatt.settlement.quantity.domain.SlotMember;
@@ -50,7 +51,7 @@ class KpiSumTest {
                 List.of(trade(0, 0, 1, 4_000, 17, 4, 0), trade(1, 0, 1, 3_000, 17, 4, 0)));
         KpiSum sum = KpiSum.of(
                 Street.account(0), (meter, at) -> Optional.of(home(10_000, 5_000, 5_000)), (who, at) -> false);
-        sum.add(slot);
+        MemberSlot.of(slot).forEach(sum::add);
 
         OwnUse home = sum.total().ownUse();
         assertThat(home.consumed()).isEqualTo(new Energy(3_000));
@@ -68,7 +69,7 @@ class KpiSumTest {
         KpiSum sum = KpiSum.ofCommunity(
                 (meter, at) -> Optional.of(meter.equals(Street.meter(0)) ? home(10_000, 5_000, 5_000) : home(0, 0, 0)),
                 (who, at) -> false);
-        sum.add(slot);
+        MemberSlot.of(slot).forEach(sum::add);
 
         OwnUse all = sum.total().ownUse();
         assertThat(all.consumed()).isEqualTo(new Energy(11_000));
@@ -89,10 +90,8 @@ class KpiSumTest {
         assertThat(of(0, slot).benefit()).isEqualTo(cents(68 - 32));
         assertThat(of(1, slot).benefit()).isEqualTo(Money.ofNano(900_000_000 - 684_000_000));
         assertThat(of(2, slot).benefit()).isEqualTo(Money.ofNano(600_000_000 - 456_000_000));
-        assertThat(of(0, slot).reliabilityPermille()).isEqualTo(800);
-        assertThat(of(1, slot).reliabilityPermille())
-                .as("it took what it bought")
-                .isEqualTo(1_000);
+        assertThat(of(0, slot).keptPermille()).isEqualTo(800);
+        assertThat(of(1, slot).keptPermille()).as("it took what it bought").isEqualTo(1_000);
     }
 
     @Test
@@ -102,15 +101,15 @@ class KpiSumTest {
                 List.of(member(0, 0, 0, 8, 30), member(1, 1_000, 0, 8, 30)),
                 List.of(trade(0, 0, 1, 1_000, 17, 4, 0)));
         KpiSum called = KpiSum.of(Street.account(0), NO_TELEMETRY, (who, at) -> at.equals(slot.slot()));
-        called.add(slot);
+        MemberSlot.of(slot).forEach(called::add);
 
-        assertThat(of(0, slot).reliabilityPermille()).isZero();
-        assertThat(called.total().reliabilityPermille()).isNull();
+        assertThat(of(0, slot).keptPermille()).isZero();
+        assertThat(called.total().keptPermille()).isNull();
     }
 
     private static Kpis of(int home, SlotSettlement... slots) {
         KpiSum sum = KpiSum.of(Street.account(home), NO_TELEMETRY, (who, at) -> false);
-        List.of(slots).forEach(sum::add);
+        List.of(slots).forEach(slot -> MemberSlot.of(slot).forEach(sum::add));
         return sum.total();
     }
 
@@ -136,13 +135,13 @@ class KpiSumTest {
         List<Kpis> each = new ArrayList<>();
         for (int home = 0; home < HOMES; home++) {
             KpiSum sum = KpiSum.of(Street.account(home), homes, (who, at) -> false);
-            slots.forEach(sum::add);
+            slots.forEach(slot -> MemberSlot.of(slot).forEach(sum::add));
             each.add(sum.total());
             assertThat(sum.total().ownUse().selfConsumptionPermille())
                     .isEqualTo(naiveSelfConsumption(Street.account(home), slots, homes));
         }
         KpiSum together = KpiSum.ofCommunity(homes, (who, at) -> false);
-        slots.forEach(together::add);
+        slots.forEach(slot -> MemberSlot.of(slot).forEach(together::add));
         Kpis all = together.total();
 
         assertThat(all.welfare()).isEqualTo(naiveWelfare(slots));
