@@ -75,6 +75,13 @@ final class RandomTrees {
         return book.withOrders(book.orders().stream().map(trees::withTiers).toList());
     }
 
+    /** As tiers, with places in time and smallest fills, for orders that meet as they come. */
+    static ClearingBook asTheyCome(long seed) {
+        RandomTrees trees = new RandomTrees(-seed - 1_000_000);
+        ClearingBook book = seed % 3 == 0 ? small(seed) : tiers(seed);
+        return book.withOrders(book.orders().stream().map(trees::asItComes).toList());
+    }
+
     static ClearingBook large(long seed, int zones, int orders) {
         return new RandomTrees(seed).book(zones, orders);
     }
@@ -223,6 +230,27 @@ final class RandomTrees {
                 order.giftTo(),
                 order.nominated(),
                 preferences);
+    }
+
+    private BookOrder asItComes(BookOrder order) {
+        boolean least = order.minFillWh() == 0 && order.directBuyOf() == null && random.nextInt(4) == 0;
+        return new BookOrder(
+                order.id(),
+                order.account(),
+                order.zone(),
+                order.side(),
+                order.wh(),
+                least ? 1 + random.nextLong(order.wh()) : order.minFillWh(),
+                order.limit(),
+                order.floor(),
+                order.cap(),
+                order.source(),
+                order.building(),
+                random.nextInt(1_000_000),
+                order.directBuyOf(),
+                null,
+                List.of(),
+                order.preferences());
     }
 
     private String source() {

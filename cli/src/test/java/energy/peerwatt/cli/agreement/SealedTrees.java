@@ -38,6 +38,24 @@ final class SealedTrees {
                 book.orders().stream().map(SealedTrees::order).toList());
     }
 
+    /** The same orders, in the order of their places, where others meet as they come. */
+    static SealedBook asTheyCome(ClearingBook book, SealedBook.Mode mode) {
+        SealedBook gate = of(book);
+        return new SealedBook(
+                gate.version(),
+                gate.community(),
+                gate.slot(),
+                gate.round(),
+                null,
+                null,
+                true,
+                mode,
+                gate.rule(),
+                gate.tick(),
+                gate.zones(),
+                gate.orders());
+    }
+
     private static SealedBook.Zone zone(BookZone zone) {
         return new SealedBook.Zone(
                 id(zone.id()),

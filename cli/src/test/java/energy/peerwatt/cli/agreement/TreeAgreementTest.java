@@ -273,6 +273,22 @@ class TreeAgreementTest {
                 side == Side.SELL ? List.of() : List.of(new Preference(List.of(), List.of("SOLAR"), limit, null)));
     }
 
+    @Test
+    void ordersThatMeetAsTheyComeGiveTheSameBytes() {
+        int traded = 0;
+        for (long seed = 0; seed < BOOKS / 2; seed++) {
+            SealedBook book = SealedTrees.asTheyCome(
+                    RandomTrees.asTheyCome(seed),
+                    seed % 2 == 0 ? SealedBook.Mode.CONTINUOUS_ASK : SealedBook.Mode.CONTINUOUS_OLDER);
+            ClearingResult first = SealedClearing.clear(book);
+            assertThat(canonical(TreeClearing.clear(book, book.hash())))
+                    .as("seed %s", seed)
+                    .isEqualTo(canonical(first));
+            traded += first.fills().size() > 2 ? 1 : 0;
+        }
+        assertThat(traded).isGreaterThan(BOOKS / 10);
+    }
+
     private static String canonical(ClearingResult result) {
         return new String(CanonicalJson.bytes(result), StandardCharsets.UTF_8);
     }

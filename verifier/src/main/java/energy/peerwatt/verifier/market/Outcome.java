@@ -45,7 +45,7 @@ record Outcome(
     static Outcome of(ContinuousRound round) {
         List<Fill> fills = new ArrayList<>(round.fills());
         fills.sort(Fill.IN_ORDER);
-        return new Outcome(fills, Map.of(), round.sent(), Map.of(), round.indicative(), BigInteger.ZERO);
+        return new Outcome(fills, Map.of(), round.sent(), Map.of(), round.indicative(), null);
     }
 
     /** Energy traded, Wh. */
