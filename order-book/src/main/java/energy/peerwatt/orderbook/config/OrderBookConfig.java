@@ -79,6 +79,10 @@ public interface OrderBookConfig {
         /** How long a stream lives; as long as a token does, for who comes back is asked for it again. Real time. */
         @WithDefault("PT5M")
         Duration longest();
+
+        /** How many streams one caller may have open on a replica; a person has a few pages, a service many people. */
+        @WithDefault("20")
+        int streamsPerCaller();
     }
 
     interface Outbox {

@@ -12,25 +12,29 @@ import energy.peerwatt.orderbook.live.domain.Indication;
 import energy.peerwatt.orderbook.live.domain.LiveSlot;
 import energy.peerwatt.orderbook.live.domain.LiveTrade;
 import energy.peerwatt.orderbook.live.domain.Timeline;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of all communities that somebody watches on this replica, kept up to date from the database on a thread of
+ * The pictures of all communities that somebody watches on this replica, kept up to date from the database on threads of
  * their own: what is shown is committed, whoever owns the book, and its writer never waits for anybody who looks.
  */
 @ApplicationScoped
@@ -40,17 +44,24 @@ class LiveMarkets {
     /** So long a reader whose line was cut finds its place again, real time. */
     private static final Duration KEPT_UNWATCHED = Duration.ofMinutes(2);
 
+    /** Communities that are looked at, and cleared, at once. */
+    private static final int THREADS = 4;
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final ChangeReader reader;
     private final Tickers tickers;
-    private final OrderBookConfig.Live config;
     private final Clock clock;
+    private final OrderBookConfig.Live config;
+    private final Lookouts<CommunityId> lookouts = new Lookouts<>(THREADS, PAUSE_AFTER_FAILURE.toNanos());
     private final RandomGenerator random = new SecureRandom();
     private final Map<CommunityId, Watched> markets = new ConcurrentHashMap<>();
 
-    /** A picture and the mark up to which it is read. */
+    /** A picture, the mark up to which it is read, and when an order begins or ends next though nothing changes. */
     private static final class Watched {
         private final LiveMarket market;
         private volatile long mark = -1;
+        private volatile Instant turn = Instant.MAX;
 
         private Watched(LiveMarket market) {
             this.market = market;
@@ -61,15 +72,25 @@ class LiveMarkets {
         }
     }
 
-    LiveMarkets(ChangeReader reader, Tickers tickers, OrderBookConfig config, Clock clock) {
+    LiveMarkets(ChangeReader reader, Tickers tickers, Clock clock, OrderBookConfig config) {
         this.reader = reader;
         this.tickers = tickers;
-        this.config = config.live();
         this.clock = clock;
+        this.config = config.live();
     }
 
     void start(@Observes StartupEvent event) {
         tickers.onOwnThread(config.pause(), "live", this::look);
+    }
+
+    /** Before the data source goes away. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        lookouts.close();
+    }
+
+    /** Whether there is such a community; asks memory alone while somebody watches it. */
+    boolean exists(CommunityId community) {
+        return markets.containsKey(community) || await(() -> reader.exists(community));
     }
 
     Multi<LiveMessage> follow(CommunityId community, @Nullable String lastSeen, Predicate<AccountId> visible) {
@@ -87,39 +108,35 @@ class LiveMarkets {
     }
 
     private void look() {
-        RuntimeException failure = null;
         for (CommunityId community : markets.keySet()) {
             Watched watched = markets.computeIfPresent(community, (id, known) -> known.isForgotten() ? null : known);
-            try {
-                if (watched != null) {
-                    look(community, watched);
-                }
-            } catch (RuntimeException e) {
-                // The others are shown all the same.
-                failure = e;
+            if (watched != null) {
+                lookouts.at(community, () -> look(community, watched));
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 
     private void look(CommunityId community, Watched watched) {
-        since(community, watched.mark)
+        Instant now = clock.instant();
+        boolean turned = !now.isBefore(watched.turn);
+        await(() -> reader.since(community, turned ? -1 : watched.mark, SEALED_SLOTS))
                 .ifPresentOrElse(
                         changed -> {
+                            Outlook outlook = new Outlook(changed.state(), changed.terms(), now);
+                            Instant turn = outlook.turn().orElse(Instant.MAX);
                             watched.market.show(watched.market
                                     .book()
-                                    .with(pictures(changed), changed.first())
-                                    .at(clock.instant()));
+                                    .with(pictures(changed, outlook), changed.first())
+                                    .at(now));
+                            watched.turn = turned || turn.isBefore(watched.turn) ? turn : watched.turn;
                             watched.mark = changed.mark();
                         },
-                        () -> watched.market.goOn(clock.instant()));
+                        () -> watched.market.goOn(now));
     }
 
-    private Optional<ChangeReader.Changed> since(CommunityId community, long mark) {
+    private static <T> T await(Supplier<Uni<T>> answer) {
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> reader.since(community, mark, SEALED_SLOTS));
+            return VertxContextSupport.subscribeAndAwait(answer);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -127,8 +144,7 @@ class LiveMarkets {
         }
     }
 
-    private static List<LiveSlot> pictures(ChangeReader.Changed changed) {
-        Outlook outlook = new Outlook(changed.state(), changed.terms());
+    private static List<LiveSlot> pictures(ChangeReader.Changed changed, Outlook outlook) {
         return changed.changed().stream()
                 .map(slot -> (slot.compareTo(changed.next()) < 0
                                 ? LiveSlot.sealed(slot, trades(changed, slot))

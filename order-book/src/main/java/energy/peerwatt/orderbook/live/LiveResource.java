@@ -8,7 +8,9 @@ import energy.peerwatt.orderbook.access.Caller;
 import energy.peerwatt.orderbook.access.CommunityAccess;
 import energy.peerwatt.orderbook.config.OrderBookConfig;
 import energy.peerwatt.orderbook.rest.PathIds;
+import energy.peerwatt.orderbook.rest.Problems;
 import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -30,12 +32,14 @@ public class LiveResource {
     private final Caller caller;
     private final Clock clock;
     private final OrderBookConfig.Live config;
+    private final OpenStreams streams;
 
     LiveResource(LiveMarkets markets, Caller caller, Clock clock, OrderBookConfig config) {
         this.markets = markets;
         this.caller = caller;
         this.clock = clock;
         this.config = config.live();
+        this.streams = new OpenStreams(config.live().streamsPerCaller());
     }
 
     @GET
@@ -45,6 +49,7 @@ public class LiveResource {
             description = "A snapshot, then numbered changes; resumes by Last-Event-ID. Trades name nobody but those"
                     + " whose affairs the caller may see.")
     @PermissionsAllowed(CommunityAccess.PRICES)
+    @Blocking
     public Multi<OutboundSseEvent> live(
             Sse sse,
             @PathParam("community") String community,
@@ -52,6 +57,14 @@ public class LiveResource {
         CommunityId id = PathIds.community(community);
         // Asked for now: the caller is not known on the threads of the stream.
         Predicate<AccountId> visible = caller.visible(id);
+        String name = caller.name();
+        if (!markets.exists(id)) {
+            throw Problems.notFound("no such community: " + id);
+        }
+        if (!streams.open(name)) {
+            throw Problems.tooMany(
+                    "at most " + config.streamsPerCaller() + " streams at once; close one before the next");
+        }
         Multi<LiveMessage> beats = Multi.createFrom()
                 .ticks()
                 .every(config.heartbeat())
@@ -64,6 +77,8 @@ public class LiveResource {
                 .streams(markets.follow(id, lastSeen, visible), beats)
                 .select()
                 .first(config.longest())
+                .onTermination()
+                .invoke(() -> streams.close(name))
                 .map(message -> event(sse, message));
     }
 

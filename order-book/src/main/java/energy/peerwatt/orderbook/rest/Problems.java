@@ -38,6 +38,16 @@ public final class Problems {
                 .build();
     }
 
+    /** The caller has to wait, or to end something first. */
+    public static HttpProblem tooMany(String message) {
+        return HttpProblem.builder()
+                .withType(URI.create(TYPES + "too-many"))
+                .withTitle("Too many")
+                .withStatus(Status.TOO_MANY_REQUESTS)
+                .withDetail(message)
+                .build();
+    }
+
     public static HttpProblem notFound(String message) {
         return HttpProblem.builder()
                 .withType(URI.create(TYPES + "not-found"))

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -243,10 +244,50 @@ class LiveTest {
                         new LiveStream(base.resolve("/v1/communities/" + UUID.randomUUID() + "/live"), service, null)) {
             assertThat(ofAnother.status()).isEqualTo(404);
             assertThat(gateway.status()).isEqualTo(403);
-            await().until(() -> !nowhere.events().isEmpty());
-            assertThat(nowhere.events().getFirst().data().path("slots"))
-                    .as("there is nothing, as in its page of slots")
-                    .isEmpty();
+            assertThat(nowhere.status()).as("nobody watches what is not there").isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aCallerHasSoManyStreamsAndNoMore() {
+        AccountId other = street.member();
+        String token = household(seller).sign();
+        List<LiveStream> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                open.add(live(token, null));
+                assertThat(open.getLast().status()).isEqualTo(200);
+            }
+            try (LiveStream oneMore = live(token, null);
+                    LiveStream others = live(household(other).sign(), null)) {
+                assertThat(oneMore.status()).isEqualTo(429);
+                assertThat(others.status()).isEqualTo(200);
+            }
+            open.removeFirst().close();
+            await().until(() -> {
+                open.add(live(token, null));
+                return open.getLast().status() == 200;
+            });
+        } finally {
+            open.forEach(LiveStream::close);
+        }
+    }
+
+    @Test
+    void anOrderThatDoesNotHoldYetIsSeenWhenItDoes() {
+        Instant from = clock.instant().plus(Duration.ofMinutes(2));
+        place(order(seller, "SELL", slot, 1_000, 100_000));
+        String buy = order(buyer, "BUY", slot, 600, 250_000);
+        place(buy.substring(0, buy.lastIndexOf('}')) + ", \"validFrom\": \"" + from + "\"}");
+        try (LiveStream stream = live(household(seller).sign(), null)) {
+            await().until(() -> !stream.events().isEmpty());
+            JsonNode snapshot = stream.events().getFirst().data();
+            assertThat(snapshot.at("/slots/0/sells")).hasSize(1);
+            assertThat(snapshot.at("/slots/0/buys")).isEmpty();
+            assertThat(snapshot.at("/slots/0/indication/volume").asLong()).isZero();
+            clock.advanceTo(from);
+            await().until(() -> has(stream, "indication"));
+            assertThat(only(stream.changes(), "level").path("energy").asLong()).isEqualTo(600);
         }
     }
 

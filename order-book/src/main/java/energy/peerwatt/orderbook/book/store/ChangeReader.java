@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -85,6 +86,11 @@ public class ChangeReader {
             CommunityState state,
             List<Trade> trades,
             Map<Instant, SlotCourse> courses) {}
+
+    public Uni<Boolean> exists(CommunityId community) {
+        return database.withSession(session -> session.find(CommunityRow.class, community.value()))
+                .map(Objects::nonNull);
+    }
 
     /**
      * @param mark -1 for everything
