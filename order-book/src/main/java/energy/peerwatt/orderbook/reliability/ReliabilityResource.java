@@ -75,6 +75,7 @@ public class ReliabilityResource {
     private static Optional<View> view(CommunityState state) {
         return state.members().stream().findFirst().map(member -> {
             List<Delivery> deliveries = state.deliveries().stream()
+                    .filter(delivery -> !delivery.traded().isZero())
                     .sorted(Comparator.comparing(Delivery::slot))
                     .toList();
             return new View(

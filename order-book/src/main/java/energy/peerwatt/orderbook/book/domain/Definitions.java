@@ -2,12 +2,15 @@ package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who and what a market consists of: its terms, its zones, its members and their rules. */
@@ -83,7 +86,8 @@ final class Definitions {
 
     private List<OrderId> offTick(MarketTerms wanted) {
         return book.orders.all().stream()
-                .filter(order -> order.limit().microPerKwh() % wanted.tick().microPerKwh() != 0)
+                .filter(order -> order.limits()
+                        .anyMatch(limit -> limit.microPerKwh() % wanted.tick().microPerKwh() != 0))
                 .map(Order::id)
                 .sorted()
                 .toList();
@@ -117,12 +121,14 @@ final class Definitions {
             return new Outcome.Refused(violations);
         }
         Member known = book.members.get(member.account());
-        if (known != null && changesTariff(known, member) && hasTradedOpenSlots(member.account())) {
-            return Outcome.Refused.because(
-                    "tariff-in-use",
-                    "account",
-                    "feedIn and retail cannot change while the member has traded slots that are still open");
-        }
+        // Trades were made inside the tariff, and nobody may be worse off because it changed before they are settled.
+        Optional<Slot> traded = lastTraded(member.account());
+        return known == null || traded.isEmpty()
+                ? put(member)
+                : put(known.becoming(member, traded.get().end()));
+    }
+
+    private Outcome put(Member member) {
         if (gives(member) && book.terms().filter(MarketTerms::continuous).isPresent()) {
             return Outcome.Refused.because(
                     "only-in-auctions", "giftTo", "in a continuous market nothing is given away");
@@ -133,20 +139,18 @@ final class Definitions {
                 : new Outcome.Done(List.of(new Effect.MemberChanged(member)));
     }
 
-    /** Trades were made inside the tariff; nobody may be worse off because it changed before the slot is settled. */
-    private static boolean changesTariff(Member known, Member wanted) {
-        return !known.feedIn().equals(wanted.feedIn()) || !known.retail().equals(wanted.retail());
-    }
-
-    private boolean hasTradedOpenSlots(AccountId account) {
-        return book.progress.values().stream()
-                .anyMatch(progress -> progress.traded().containsKey(account));
+    /** The last of the open slots in which the member has traded. */
+    private Optional<Slot> lastTraded(AccountId account) {
+        return book.progress.entrySet().stream()
+                .filter(slot -> slot.getValue().traded().containsKey(account))
+                .map(Map.Entry::getKey)
+                .max(Comparator.naturalOrder());
     }
 
     Outcome define(BookCommand.DefineRules command) {
         Member member = book.members.get(command.account());
         return member == null
                 ? Outcome.Refused.because("account-unknown", "account", "no such member: " + command.account())
-                : define(member.withRules(command.rules()));
+                : put(member.withRules(command.rules()));
     }
 }

@@ -25,7 +25,10 @@ final class Deliveries {
         return Reliability.of(of(account));
     }
 
-    /** A slot became final, or a call of the grid operator was found to have caused a shortfall in it. */
+    /**
+     * A slot became final, or a call of the grid operator was found to have caused a shortfall in it. Either may come first:
+     * an excuse waits for the slot, with nothing traded, and counts from then on.
+     */
     void take(BalancesChanged.Delivery told, List<Effect> effects) {
         Delivery known = byAccount
                 .getOrDefault(told.account(), new TreeMap<>())
@@ -34,7 +37,7 @@ final class Deliveries {
         Delivery now = told.traded().isZero()
                 ? known.excused(told.excused())
                 : new Delivery(told.account(), told.slot(), told.traded(), told.kept(), known.excused());
-        if (!now.traded().isZero()) {
+        if (!now.traded().isZero() || !now.excused().isZero()) {
             put(now);
             effects.add(new Effect.DeliveryChanged(now));
         }

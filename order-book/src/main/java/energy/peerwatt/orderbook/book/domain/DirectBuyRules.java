@@ -111,7 +111,7 @@ final class DirectBuyRules {
                             + way.get().room() + " Wh more pass in this slot");
         }
         long costs = open.asked().microPerKwh() + way.get().fee();
-        Price retail = buyer.retail();
+        Price retail = buyer.at(offer.slot().start()).retail();
         if (costs > Math.min(draft.limitMicroPerKwh(), retail.microPerKwh())) {
             refuse(
                     "limit-too-low",

@@ -1,10 +1,13 @@
 package energy.peerwatt.orderbook.book.domain;
 
 import energy.peerwatt.messages.evidence.OrderLeaf;
+import energy.peerwatt.messages.evidence.TradingMandate;
 import energy.peerwatt.messages.id.OrderId;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +25,14 @@ final class Mandating {
 
     Outcome apply(BookCommand.OfMandate command, MarketTerms terms) {
         return switch (command) {
-            case BookCommand.GiveMandate give -> give(give);
+            case BookCommand.GiveMandate give -> give(give, terms);
             case BookCommand.WithdrawMandate withdraw -> withdraw(withdraw, terms);
             case BookCommand.PlaceUnderMandate place -> place(place);
         };
     }
 
-    private Outcome give(BookCommand.GiveMandate command) {
+    /** What waits under the one before and the new one would not allow is taken back, as far as its gate is open. */
+    private Outcome give(BookCommand.GiveMandate command, MarketTerms terms) {
         Optional<Member> member = book.member(command.account());
         if (member.isEmpty()) {
             return Outcome.Refused.because("account-unknown", "account", "no such member: " + command.account());
@@ -53,7 +57,51 @@ final class Mandating {
                     .reserved(command.account())
                     .forEach((slot, amount) -> book.mandates.spend(command.account(), slot, amount, effects));
         }
+        before.ifPresent(earlier -> takeBack(command, terms, earlier, held, effects));
         return new Outcome.Done(effects);
+    }
+
+    private void takeBack(
+            BookCommand command, MarketTerms terms, HeldMandate earlier, HeldMandate held, List<Effect> effects) {
+        boolean sameAgent = earlier.mandate().agentKey().equals(held.mandate().agentKey());
+        List<Order> waiting = book.mandates.ordersOf(held.account()).stream()
+                .flatMap(id -> book.orders.find(id).stream())
+                .sorted(Comparator.comparing(Order::slot).reversed().thenComparing(Order::id))
+                .toList();
+        for (Order order : waiting) {
+            if (!sameAgent || !allows(held, order)) {
+                cancel(order.id(), command, terms, effects);
+            }
+        }
+    }
+
+    /** Whether an order that waits could still stand; of purchases that are too much for a day the latest slots go first. */
+    private boolean allows(HeldMandate held, Order order) {
+        TradingMandate mandate = held.mandate();
+        boolean priced =
+                switch (order.side()) {
+                    case SELL ->
+                        order.limit().compareTo(mandate.minPricePerKWh()) >= 0
+                                && (order.terms().giftTo() == null
+                                        || mandate.minPricePerKWh().equals(Price.ZERO));
+                    case BUY ->
+                        order.limit().compareTo(mandate.maxPricePerKWh()) <= 0
+                                && book.mandates
+                                                .spent(order.account(), Mandates.dayOf(order.slot()))
+                                                .compareTo(mandate.maxSpendPerDay())
+                                        <= 0;
+                };
+        return priced
+                && held.covers(order.slot().start())
+                && book.mandates.ordered(order.account(), order.slot()).compareTo(mandate.maxWhPerSlot()) <= 0;
+    }
+
+    private void cancel(OrderId order, BookCommand command, MarketTerms terms, List<Effect> effects) {
+        Outcome outcome = placing.cancel(
+                new BookCommand.CancelOrder(command.id(), command.community(), command.issuedAt(), order), terms);
+        if (outcome instanceof Outcome.Done done) {
+            effects.addAll(done.effects());
+        }
     }
 
     /** What waits under it is taken back, as far as its gate is open. */
@@ -71,11 +119,7 @@ final class Mandating {
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.MandateChanged(withdrawn));
         for (OrderId order : book.mandates.ordersOf(command.account())) {
-            Outcome outcome = placing.cancel(
-                    new BookCommand.CancelOrder(command.id(), command.community(), command.issuedAt(), order), terms);
-            if (outcome instanceof Outcome.Done done) {
-                effects.addAll(done.effects());
-            }
+            cancel(order, command, terms, effects);
         }
         return new Outcome.Done(effects);
     }

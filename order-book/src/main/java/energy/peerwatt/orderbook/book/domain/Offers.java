@@ -55,7 +55,9 @@ final class Offers {
 
     /** By the best of its alternatives that fits, the first of equals. */
     private Optional<Terms> terms(Order order, AccountId buyer) {
-        Price floor = Objects.requireNonNull(book.members.get(order.account())).feedIn();
+        Price floor = Objects.requireNonNull(book.members.get(order.account()))
+                .at(order.slot().start())
+                .feedIn();
         List<SealedBook.Preference> preferences = order.terms().preferences();
         if (preferences.isEmpty()) {
             return Optional.of(new Terms(higher(order.limit(), floor), order.left()));

@@ -12,6 +12,7 @@ import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.Member;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 
 /**
  * An order that the book took.
@@ -50,6 +51,11 @@ public record Order(
         return energy.minus(filled);
     }
 
+    /** Its own limit and those of its alternatives. */
+    Stream<Price> limits() {
+        return Stream.concat(Stream.of(limit), terms.preferences().stream().map(SealedBook.Preference::limit));
+    }
+
     Order after(Energy fill) {
         return new Order(id, account, zone, side, slot, energy, filled.plus(fill), limit, submittedAt, terms);
     }
@@ -77,8 +83,13 @@ public record Order(
         return side == Side.BUY ? limit.times(left()) : Money.ZERO;
     }
 
+    Order with(OrderTerms other) {
+        return new Order(id, account, zone, side, slot, energy, filled, limit, submittedAt, other);
+    }
+
     /** As it is sealed, with what its owner's supplier would pay or charge at that moment. */
-    SealedBook.Order sealed(Member owner) {
+    SealedBook.Order sealed(Member member) {
+        Member owner = member.at(slot.start());
         return new SealedBook.Order(
                 id,
                 account,

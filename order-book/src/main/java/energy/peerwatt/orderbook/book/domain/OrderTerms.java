@@ -10,6 +10,7 @@ import energy.peerwatt.messages.quantity.Price;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,38 @@ public record OrderTerms(
     /** Whether others see it and may buy it directly. */
     boolean offered() {
         return listed != null;
+    }
+
+    /**
+     * As it counts in a round: of those whom it names, those remain who agree. Where it names others and none of them
+     * agrees, {@code self} stands for them, with whom it does not trade either.
+     */
+    OrderTerms among(Predicate<AccountId> agree, AccountId self) {
+        if (named().stream().allMatch(agree)) {
+            return this;
+        }
+        return new OrderTerms(
+                validFrom,
+                validUntil,
+                minFill,
+                source,
+                those(nominated, agree, self),
+                giftTo != null && agree.test(giftTo) ? giftTo : null,
+                preferences.stream()
+                        .map(preference -> new SealedBook.Preference(
+                                those(preference.partners(), agree, self),
+                                preference.sources(),
+                                preference.maxTier(),
+                                preference.limit(),
+                                preference.maxEnergy()))
+                        .toList(),
+                directBuyOf,
+                listed);
+    }
+
+    private static List<AccountId> those(List<AccountId> named, Predicate<AccountId> agree, AccountId self) {
+        List<AccountId> agreed = named.stream().filter(agree).toList();
+        return agreed.isEmpty() && !named.isEmpty() ? List.of(self) : agreed;
     }
 
     boolean holdsAt(Instant time) {

@@ -33,6 +33,9 @@ public record Reliability(int permille) {
         long kept = NEWCOMERS_WH * UNITS_PER_WH;
         long traded = kept;
         for (Delivery delivery : deliveries) {
+            if (delivery.traded().isZero()) {
+                continue;
+            }
             kept = kept / OF * KEEP + delivery.counted().wattHours() * UNITS_PER_WH;
             traded = traded / OF * KEEP + delivery.traded().wattHours() * UNITS_PER_WH;
         }

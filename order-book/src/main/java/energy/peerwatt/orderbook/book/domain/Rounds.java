@@ -4,6 +4,7 @@ import energy.peerwatt.messages.evidence.Side;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
+import energy.peerwatt.orderbook.market.domain.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,6 +99,7 @@ final class Rounds {
         }
         List<Effect> effects = new ArrayList<>();
         expire(slot, command.issuedAt(), effects);
+        changeTariffs(slot, effects);
         effects.addAll(carryOut(Sealing.ofAll(book, terms, slot, book.orders.of(slot), true))
                 .orElseThrow());
         book.nextSlot = slot.next();
@@ -105,6 +107,17 @@ final class Rounds {
         effects.addAll(book.zones.forgetBefore(book.nextSlot.start()));
         effects.add(book.communityChanged());
         return new Outcome.Done(effects);
+    }
+
+    /** Members whose tariff is another one from this slot on: settlement learns of it before the slot is cleared. */
+    private void changeTariffs(Slot slot, List<Effect> effects) {
+        for (Member member : List.copyOf(book.members.values())) {
+            Member changed = member.at(slot.start());
+            if (!changed.equals(member)) {
+                book.members.put(changed.account(), changed);
+                effects.add(new Effect.MemberChanged(changed));
+            }
+        }
     }
 
     /** Orders whose time is over leave the book before the round. */

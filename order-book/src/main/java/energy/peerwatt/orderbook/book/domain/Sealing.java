@@ -81,7 +81,7 @@ final class Sealing {
                 terms.rule(),
                 terms.tick(),
                 zones,
-                orders.stream()
+                Acquaintances.among(orders, contents.members).stream()
                         .map(order -> order.sealed(Objects.requireNonNull(contents.members.get(order.account())))
                                 .under(contents.mandates.of(order.id())))
                         .toList());

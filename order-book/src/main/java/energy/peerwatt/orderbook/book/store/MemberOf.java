@@ -8,6 +8,7 @@ import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.TradeCaps;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,7 +35,8 @@ record MemberOf(
         @Nullable Long spentPerDay,
         @Nullable Long spentPerMonth,
         @Nullable String neighbours,
-        @Nullable String connection) {
+        @Nullable String connection,
+        @Nullable String coming) {
 
     static MemberOf of(UUID community, Member member) {
         Optional<HouseholdRules> rules = Optional.ofNullable(member.rules());
@@ -58,7 +60,8 @@ record MemberOf(
                 money(rules, TradeCaps::spentPerDay),
                 money(rules, TradeCaps::spentPerMonth),
                 rules.map(HouseholdRules::neighbours).map(JsonText::write).orElse(null),
-                JsonText.unless(member.connection(), Connection.UNKNOWN));
+                JsonText.unless(member.connection(), Connection.UNKNOWN),
+                JsonText.unless(member.coming(), List.of()));
     }
 
     private static @Nullable Long energy(Optional<HouseholdRules> rules, Function<TradeCaps, @Nullable Energy> cap) {

@@ -10,6 +10,7 @@ import energy.peerwatt.orderbook.market.domain.Connection;
 import energy.peerwatt.orderbook.market.domain.HouseholdRules;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Neighbours;
+import energy.peerwatt.orderbook.market.domain.TariffChange;
 import energy.peerwatt.orderbook.market.domain.TradeCaps;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,6 +18,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -82,6 +84,8 @@ class MemberRow {
 
     String connection;
 
+    String coming;
+
     Member member() {
         return new Member(
                 new AccountId(accountId),
@@ -106,7 +110,8 @@ class MemberRow {
                                         money(spentPerDay),
                                         money(spentPerMonth)),
                                 JsonText.orElse(neighbours, Neighbours.class, Neighbours.NONE)),
-                JsonText.orElse(connection, Connection.class, Connection.UNKNOWN));
+                JsonText.orElse(connection, Connection.class, Connection.UNKNOWN),
+                List.of(JsonText.orElse(coming, TariffChange[].class, new TariffChange[0])));
     }
 
     private static Energy energy(Long wattHours) {

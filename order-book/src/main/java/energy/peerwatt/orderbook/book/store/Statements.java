@@ -40,13 +40,14 @@ final class Statements {
     static final String MEMBERS = rows("""
             INSERT INTO member (community_id, account_id, wallet, meter_id, zone_id, feed_in, retail, automatic,
                 lowest_sell, highest_buy, battery_reserve_percent, paused_until, bought_per_day, bought_per_month,
-                sold_per_day, sold_per_month, spent_per_day, spent_per_month, neighbours, connection)
+                sold_per_day, sold_per_month, spent_per_day, spent_per_month, neighbours, connection,
+                coming)
             SELECT *
             FROM {rows}(community_id uuid, account_id uuid, wallet text, meter_id uuid, zone_id text, feed_in bigint,
                 retail bigint, automatic boolean, lowest_sell bigint, highest_buy bigint,
                 battery_reserve_percent integer, paused_until timestamptz, bought_per_day bigint,
                 bought_per_month bigint, sold_per_day bigint, sold_per_month bigint, spent_per_day bigint,
-                spent_per_month bigint, neighbours text, connection text)
+                spent_per_month bigint, neighbours text, connection text, coming text)
             ON CONFLICT (community_id, account_id) DO UPDATE SET wallet = excluded.wallet,
                 meter_id = excluded.meter_id, zone_id = excluded.zone_id, feed_in = excluded.feed_in,
                 retail = excluded.retail, automatic = excluded.automatic, lowest_sell = excluded.lowest_sell,
@@ -55,7 +56,7 @@ final class Statements {
                 bought_per_month = excluded.bought_per_month, sold_per_day = excluded.sold_per_day,
                 sold_per_month = excluded.sold_per_month, spent_per_day = excluded.spent_per_day,
                 spent_per_month = excluded.spent_per_month, neighbours = excluded.neighbours,
-                connection = excluded.connection""");
+                connection = excluded.connection, coming = excluded.coming""");
 
     static final String BALANCES = rows("""
             INSERT INTO balance (community_id, account_id, available)

@@ -166,6 +166,62 @@ class MandatesTest {
         assertThat(place(slot(0), tape.draft(BEN, BUY, slot(0), 10, 100_000))).isEmpty();
     }
 
+    private TradingMandate buyingAt(long nonce, long price, long wh, long nano, String agent) {
+        return new TradingMandate(
+                wallet(BEN).address(),
+                agent,
+                COMMUNITY,
+                new Price(price),
+                Price.ZERO,
+                new Energy(wh),
+                Money.ofNano(nano),
+                TOMORROW,
+                nonce);
+    }
+
+    private List<OrderId> waiting() {
+        return tape.book.openOrders().stream().map(Order::id).sorted().toList();
+    }
+
+    @Test
+    void aStricterMandateTakesBackWhatItWouldNotAllow() {
+        give(mandate(BEN, 1));
+        OrderDraft dear = tape.draft(BEN, BUY, slot(1), 600, 250_000);
+        OrderDraft cheap = tape.draft(BEN, BUY, slot(2), 600, 100_000);
+        place(slot(1), dear);
+        place(slot(2), cheap);
+        OrderId byHand = tape.place(BEN, BUY, slot(3), 100, 250_000);
+
+        assertThat(give(buyingAt(2, 100_000, 10_000, 10_000_000_000L, AGENT.address())))
+                .isEmpty();
+        assertThat(waiting()).containsExactly(cheap.id(), byHand);
+        assertThat(tape.effects(Effect.OrderEnded.class))
+                .containsExactly(new Effect.OrderEnded(dear.id(), OrderState.CANCELLED, Energy.ZERO));
+        assertThat(give(buyingAt(3, 100_000, 599, 10_000_000_000L, AGENT.address())))
+                .isEmpty();
+        assertThat(waiting()).as("more than it allows in a slot").containsExactly(byHand);
+    }
+
+    @Test
+    void ofPurchasesThatAreTooMuchForADayTheLatestAreTakenBack() {
+        give(mandate(BEN, 1));
+        OrderDraft first = tape.draft(BEN, BUY, slot(1), 600, 100_000);
+        OrderDraft second = tape.draft(BEN, BUY, slot(2), 600, 100_000);
+        place(slot(1), first);
+        place(slot(2), second);
+
+        give(buyingAt(2, 300_000, 10_000, 60_000_000, AGENT.address()));
+        assertThat(waiting()).containsExactly(first.id());
+    }
+
+    @Test
+    void ordersOfAnAgentThatIsReplacedAreTakenBack() {
+        give(mandate(BEN, 1));
+        place(slot(1), tape.draft(BEN, BUY, slot(1), 600, 100_000));
+        give(buyingAt(2, 300_000, 10_000, 10_000_000_000L, wallet(CARLA).address()));
+        assertThat(waiting()).isEmpty();
+    }
+
     @Test
     void pricesEnergyAndTimeKeepToTheMandate() {
         TradingMandate narrow = new TradingMandate(

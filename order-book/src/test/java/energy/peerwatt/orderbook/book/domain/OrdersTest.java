@@ -21,7 +21,10 @@ import energy.peerwatt.messages.quantity.Power;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.clearing.domain.book.Tier;
 import energy.peerwatt.orderbook.market.domain.Connection;
+import energy.peerwatt.orderbook.market.domain.HouseholdRules;
+import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.Neighbours;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,10 @@ class OrdersTest {
     }
 
     private void define(AccountId account, Connection connection) {
+        define(account, connection, null);
+    }
+
+    private void define(AccountId account, Connection connection, @Nullable HouseholdRules rules) {
         Member known = Tape.member(account);
         tape.play(new BookCommand.DefineMember(
                 tape.id(),
@@ -91,8 +98,16 @@ class OrdersTest {
                         known.zone(),
                         known.feedIn(),
                         known.retail(),
-                        null,
+                        rules,
                         connection)));
+    }
+
+    private void define(AccountId account, Neighbours others) {
+        define(account, Connection.UNKNOWN, new HouseholdRules(false, Price.ZERO, Price.ZERO, 0, null, null, others));
+    }
+
+    private void show(AccountId account) {
+        define(account, new Neighbours(List.of(), null, true));
     }
 
     @Test
@@ -253,6 +268,7 @@ class OrdersTest {
 
     @Test
     void aGiftCostsTheReceiverTheFeeAndTheRestIsSold() {
+        show(BEN);
         OrderTerms gift = new OrderTerms(null, null, null, null, List.of(), BEN, List.of());
         assertThat(tape.place(draft(ANNA, Side.SELL, 1_000, 150_000, gift))).isEmpty();
         tape.place(BEN, Side.BUY, slot(4), 300, 50_000);
@@ -270,6 +286,77 @@ class OrdersTest {
                 .filteredOn(fill -> fill.buyer().equals(CARLA))
                 .singleElement()
                 .satisfies(fill -> assertThat(fill.energy()).isEqualTo(new Energy(700)));
+    }
+
+    private List<ClearingResult.Fill> bensFills(OrderTerms bens, OrderTerms annas) {
+        assertThat(tape.place(draft(ANNA, Side.SELL, 1_000, 100_000, annas))).isEmpty();
+        assertThat(tape.place(draft(BEN, Side.BUY, 1_000, 250_000, bens))).isEmpty();
+        return close();
+    }
+
+    @Test
+    void nobodyLearnsByNamingSomebodyHiddenWhetherItTrades() {
+        OrderTerms onlyAnna = preferring(preference(List.of(ANNA), List.of(), 250_000, 1_000));
+        assertThat(bensFills(onlyAnna, OrderTerms.NONE)).isEmpty();
+        assertThat(tape.effects(Effect.OrderEnded.class))
+                .extracting(Effect.OrderEnded::state)
+                .containsOnly(OrderState.UNFILLED);
+    }
+
+    @Test
+    void whoNominatesSomebodyHiddenTradesInTheAuctionLikeAll() {
+        assertThat(bensFills(OrderTerms.nominating(List.of(ANNA), null), OrderTerms.NONE))
+                .singleElement()
+                .satisfies(fill -> assertThat(fill.step()).isNull());
+    }
+
+    @Test
+    void somebodyHiddenGetsNoGiftsThatWouldTellWhenItBuys() {
+        assertThat(bensFills(OrderTerms.NONE, OrderTerms.nominating(List.of(), BEN)))
+                .singleElement()
+                .satisfies(fill -> assertThat(fill.step()).isNull());
+    }
+
+    @Test
+    void whoIsShownMayBeNamed() {
+        show(ANNA);
+        assertThat(bensFills(OrderTerms.nominating(List.of(ANNA), null), OrderTerms.NONE))
+                .singleElement()
+                .satisfies(fill -> assertThat(fill.step()).isEqualTo(ClearingResult.Step.NOMINATED));
+    }
+
+    @Test
+    void whoNamesTheOtherInItsRulesMayBeNamed() {
+        define(ANNA, new Neighbours(List.of(BEN), null, false));
+        assertThat(bensFills(OrderTerms.nominating(List.of(ANNA), null), OrderTerms.NONE))
+                .singleElement()
+                .satisfies(fill -> assertThat(fill.step()).isEqualTo(ClearingResult.Step.NOMINATED));
+    }
+
+    @Test
+    void whoNamesTheOtherInAnOrderMayBeNamed() {
+        OrderTerms onlyAnna = preferring(preference(List.of(ANNA, CARLA), List.of(), 250_000, 1_000));
+        assertThat(bensFills(onlyAnna, OrderTerms.nominating(List.of(BEN), null)))
+                .singleElement()
+                .satisfies(fill -> assertThat(fill.energy()).isEqualTo(new Energy(1_000)));
+    }
+
+    @Test
+    void aTickThatAlternativesOfWaitingOrdersAreOffIsRefused() {
+        tape.place(draft(BEN, Side.BUY, 1_000, 280_000, preferring(preference(List.of(), List.of(), 241_000, 1_000))));
+        MarketTerms coarse = new MarketTerms(
+                Tape.TERMS.slotLength(),
+                Tape.TERMS.gateClosure(),
+                Tape.TERMS.rule(),
+                new Price(10_000),
+                Tape.TERMS.firstSlot());
+        Outcome outcome = tape.play(new BookCommand.DefineCommunity(tape.id(), COMMUNITY, tape.now, coarse));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::code)
+                                .containsExactly("tick-in-use"));
     }
 
     @Test

@@ -80,10 +80,22 @@ class ReliabilityTest {
         assertThat(tape.book.reliability(ANNA)).isEqualTo(Reliability.FULL);
         assertThat(tape.effects(Effect.DeliveryChanged.class).getLast().delivery())
                 .isEqualTo(new Delivery(ANNA, slot(0), wh(1_000), wh(500), wh(500)));
-        tell(tape, 102, new BalancesChanged.Delivery(BEN, slot(0), Energy.ZERO, Energy.ZERO, wh(500)));
-        assertThat(tape.effects(Effect.DeliveryChanged.class))
-                .as("an excuse for nothing is none")
-                .hasSize(2);
+    }
+
+    @Test
+    void anExcuseThatComesBeforeItsSlotIsRemembered() {
+        Tape tape = Tape.street();
+        tell(tape, 100, new BalancesChanged.Delivery(BEN, slot(0), wh(1_000), wh(500), Energy.ZERO));
+        assertThat(tape.book.reliability(BEN).permille()).isEqualTo(741);
+        tell(tape, 101, new BalancesChanged.Delivery(BEN, slot(1), Energy.ZERO, Energy.ZERO, wh(400)));
+        assertThat(tape.book.reliability(BEN).permille())
+                .as("nothing to excuse yet")
+                .isEqualTo(741);
+        CommunityBook kept = tape.book;
+        tell(tape, 102, new BalancesChanged.Delivery(BEN, slot(1), wh(1_000), wh(600), Energy.ZERO));
+        assertThat(tape.effects(Effect.DeliveryChanged.class).getLast().delivery())
+                .isEqualTo(new Delivery(BEN, slot(1), wh(1_000), wh(600), wh(400)));
+        assertThat(kept.reliability(BEN).permille()).isGreaterThan(741);
     }
 
     private static void tell(Tape tape, long sequence, BalancesChanged.Delivery delivery) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.peerwatt.messages.bundle.BookLine;
 import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
@@ -20,6 +21,7 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
+import energy.peerwatt.orderbook.market.domain.TariffChange;
 import energy.peerwatt.orderbook.market.domain.Zone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,20 +145,96 @@ class RoundsTest {
         assertThat(tape.place(tape.draft(ANNA, BUY, slot(1), 10, 200_000))).isEmpty();
     }
 
-    @Test
-    void aTariffStaysWhileItsTradesAreOpen() {
-        tape.place(ANNA, SELL, slot(0), 300, 100_000);
-        tape.place(BEN, BUY, slot(0), 300, 200_000);
-        tape.at("10:05:00").auctions();
-        Member anna = Tape.member(ANNA);
-        Member dearer =
-                new Member(ANNA, anna.wallet(), anna.meter(), anna.zone(), new Price(190_000), anna.retail(), null);
-
-        assertThat(tape.play(new BookCommand.DefineMember(tape.id(), COMMUNITY, tape.now, dearer)))
-                .isInstanceOf(Outcome.Refused.class);
-        tape.at("10:25:00").close(slot(0));
-        assertThat(tape.play(new BookCommand.DefineMember(tape.id(), COMMUNITY, tape.now, dearer)))
+    private void feedIn(AccountId account, long micro) {
+        Member known = Tape.member(account);
+        assertThat(tape.play(new BookCommand.DefineMember(
+                        tape.id(),
+                        COMMUNITY,
+                        tape.now,
+                        new Member(
+                                account,
+                                known.wallet(),
+                                known.meter(),
+                                known.zone(),
+                                new Price(micro),
+                                known.retail(),
+                                null))))
                 .isInstanceOf(Outcome.Done.class);
+    }
+
+    private Member anna() {
+        return tape.book.members().stream()
+                .filter(member -> member.account().equals(ANNA))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Price> floors() {
+        return rounds().stream()
+                .flatMap(line -> line.book().orders().stream())
+                .filter(order -> order.account().equals(ANNA))
+                .map(order -> order.floor())
+                .toList();
+    }
+
+    @Test
+    void aTariffHoldsFromTheFirstSlotAfterTradesThatAreOpen() {
+        tape.place(ANNA, SELL, slot(1), 300, 100_000);
+        tape.place(BEN, BUY, slot(1), 200, 250_000);
+        tape.at("10:05:00").auctions();
+
+        feedIn(ANNA, 190_000);
+        assertThat(anna().feedIn()).isEqualTo(new Price(80_000));
+        assertThat(anna().coming())
+                .containsExactly(new TariffChange(slot(2).start(), new Price(190_000), new Price(300_000)));
+        tape.place(BEN, BUY, slot(1), 50, 250_000);
+        tape.place(ANNA, SELL, slot(2), 300, 100_000);
+        tape.place(BEN, BUY, slot(2), 300, 250_000);
+        tape.at("10:10:00").auctions();
+        assertThat(floors())
+                .as("two rounds of one slot, one of the next")
+                .containsExactly(new Price(80_000), new Price(80_000), new Price(190_000));
+
+        tape.effects.clear();
+        tape.at("10:25:00").close(slot(0));
+        tape.at("10:40:00").close(slot(1));
+        assertThat(tape.effects(Effect.MemberChanged.class)).isEmpty();
+        tape.at("10:55:00").close(slot(2));
+        assertThat(tape.effects(Effect.MemberChanged.class))
+                .extracting(changed -> changed.member().feedIn())
+                .containsExactly(new Price(190_000));
+        assertThat(anna().coming()).isEmpty();
+        assertThat(tape.effects.indexOf(tape.effects(Effect.MemberChanged.class).getFirst()))
+                .as("known before the slot is cleared")
+                .isLessThan(tape.effects.indexOf(
+                        tape.effects(Effect.RoundHeld.class).getLast()));
+    }
+
+    @Test
+    void aTariffThatChangesAgainOrBackBeforeItHoldsLeavesTradesTheirs() {
+        tape.place(ANNA, SELL, slot(1), 300, 100_000);
+        tape.place(BEN, BUY, slot(1), 300, 250_000);
+        tape.at("10:05:00").auctions();
+        feedIn(ANNA, 190_000);
+        feedIn(ANNA, 70_000);
+        assertThat(anna().coming()).extracting(TariffChange::feedIn).containsExactly(new Price(70_000));
+        feedIn(ANNA, 80_000);
+        assertThat(anna().coming()).isEmpty();
+
+        feedIn(ANNA, 190_000);
+        tape.place(ANNA, SELL, slot(3), 300, 200_000);
+        tape.place(BEN, BUY, slot(3), 300, 290_000);
+        tape.at("10:10:00").auctions();
+        feedIn(ANNA, 60_000);
+        assertThat(anna().coming()).extracting(TariffChange::from).containsExactly(slot(2).start(), slot(4).start());
+    }
+
+    @Test
+    void whoHasNoOpenTradesHasItsTariffAtOnce() {
+        tape.place(ANNA, SELL, slot(1), 300, 100_000);
+        feedIn(ANNA, 190_000);
+        assertThat(anna().feedIn()).isEqualTo(new Price(190_000));
+        assertThat(anna().coming()).isEmpty();
     }
 
     @Test
