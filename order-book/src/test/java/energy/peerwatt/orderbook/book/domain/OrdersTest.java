@@ -130,6 +130,7 @@ class OrdersTest {
     /** Ben pays 22 ct, and 3 ct more for Carla; the fee is 2 ct. Carla asks 22 ct, Anna 20.5 ct. */
     @Test
     void aPremiumBuysOfTheFavouriteAndOfNobodyElse() {
+        show(CARLA);
         OrderTerms favouring = OrderTerms.nominating(List.of(), null)
                 .favouring(List.of(CARLA), new Price(250_000), new Price(220_000));
         tape.place(ANNA, Side.SELL, slot(4), 1_000, 205_000);
