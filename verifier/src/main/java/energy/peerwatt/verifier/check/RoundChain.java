@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,14 @@ final class RoundChain {
         }
         leave(line.value());
         rounds.add(line.value());
+        if (book.last()) {
+            OptionalInt stranger = RoundModes.firstStranger(rounds);
+            line.holds(
+                    stranger.isEmpty(),
+                    where,
+                    "every round of a slot is held as its last one is, or is one offer and who buys it directly",
+                    "round " + stranger.orElse(-1));
+        }
     }
 
     /** What it has left and what it got make what it stands for, on the same terms in all rounds. */
@@ -91,6 +100,11 @@ final class RoundChain {
         line.same(which, "limit", before.limit(), order.limit());
         line.same(which, "zone", before.zone(), order.zone());
         line.same(which, "mandate", before.mandate(), order.mandate());
+        line.same(which, "minFill", before.minFill(), order.minFill());
+        line.same(which, "source", before.source(), order.source());
+        line.same(which, "nominated", before.nominated(), order.nominated());
+        line.same(which, "giftTo", before.giftTo(), order.giftTo());
+        line.same(which, "preferences", before.preferences(), order.preferences());
         long wholeBefore = (before.placed() == null ? before.energy() : before.placed()).wattHours();
         line.same(which, "placed", wholeBefore, whole);
     }
