@@ -181,6 +181,11 @@ final class OrderRequests {
         drafts.addAll(backed);
     }
 
+    /** Whether nothing is wrong with any of them, as far as was asked. */
+    boolean areFlawless() {
+        return fields.stream().allMatch(order -> order.violations().isEmpty());
+    }
+
     /**
      * Tries the orders on a copy of the book.
      *

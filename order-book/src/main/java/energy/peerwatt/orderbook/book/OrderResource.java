@@ -53,6 +53,7 @@ public class OrderResource {
     private static final int LONGEST_KEY = 200;
 
     private final BookReader books;
+    private final Ownership ownership;
     private final CommandLog log;
     private final Backing backing;
     private final Answers answers;
@@ -60,8 +61,16 @@ public class OrderResource {
     private final Caller caller;
     private final RandomGenerator random = new SecureRandom();
 
-    OrderResource(BookReader books, CommandLog log, Backing backing, Answers answers, Clock clock, Caller caller) {
+    OrderResource(
+            BookReader books,
+            Ownership ownership,
+            CommandLog log,
+            Backing backing,
+            Answers answers,
+            Clock clock,
+            Caller caller) {
         this.books = books;
+        this.ownership = ownership;
         this.log = log;
         this.backing = backing;
         this.answers = answers;
@@ -98,16 +107,10 @@ public class OrderResource {
         requests.requireAccounts(caller.tradable(id));
         boolean lenient = requests.isMany() && answers.isLenient(prefer);
         Duration wait = answers.preferredWait(prefer);
-        return books.outcome(requests.commandId())
-                .chain(before -> before.isPresent()
+        return isKnown(requests.commandId(), key)
+                .chain(before -> before
                         ? Uni.createFrom().item(Optional.<BookCommand>empty())
-                        : backed(id, requests, now).map(state -> {
-                            requests.judge(CommunityBook.restore(state), now);
-                            if (!lenient) {
-                                requests.requireAcceptable();
-                            }
-                            return requests.acceptable(id, now);
-                        }))
+                        : acceptable(id, requests, lenient, now))
                 .chain(command -> command.map(log::append)
                         .orElseGet(() -> Uni.createFrom().voidItem())
                         .chain(() -> lenient
@@ -124,6 +127,40 @@ public class OrderResource {
                     offers.forEach(offer -> accounts.add(offer.account()));
                     return accounts;
                 });
+    }
+
+    /** Whether the same request came before; without a key its id was drawn just now. */
+    private Uni<Boolean> isKnown(CommandId command, @Nullable String key) {
+        return key == null
+                ? Uni.createFrom().item(false)
+                : books.outcome(command).map(Optional::isPresent);
+    }
+
+    /** Our own book in memory may say yes; no is said by what is stored alone, with all reasons. */
+    private Uni<Optional<BookCommand>> acceptable(
+            CommunityId community, OrderRequests requests, boolean lenient, Instant now) {
+        Optional<CommunityState> ours = requests.areFlawless()
+                ? ownership.outline(community, requests.accounts())
+                : Optional.empty();
+        if (ours.isEmpty()) {
+            return judged(community, requests, lenient, now);
+        }
+        return backing.of(ours.get(), requests.drafts(), now)
+                .invoke(requests::back)
+                .chain(() -> ownership.wouldTake(requests.command(community, now))
+                        ? Uni.createFrom().item(requests.acceptable(community, now))
+                        : judged(community, requests, lenient, now));
+    }
+
+    private Uni<Optional<BookCommand>> judged(
+            CommunityId community, OrderRequests requests, boolean lenient, Instant now) {
+        return backed(community, requests, now).map(state -> {
+            requests.judge(CommunityBook.restore(state), now);
+            if (!lenient) {
+                requests.requireAcceptable();
+            }
+            return requests.acceptable(community, now);
+        });
     }
 
     private OrderRequests requests(CommunityId community, @Nullable String key, JsonNode body, Instant now) {

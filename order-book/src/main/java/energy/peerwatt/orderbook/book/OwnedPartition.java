@@ -1,5 +1,6 @@
 package energy.peerwatt.orderbook.book;
 
+import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.orderbook.book.domain.BookCommand;
@@ -12,11 +13,18 @@ import energy.peerwatt.orderbook.book.store.BatchOutcome;
 import energy.peerwatt.orderbook.book.store.BookStore;
 import energy.peerwatt.orderbook.outbox.OutboxEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The books of one partition in memory, at one offset. Deciding a batch changes them; if the batch cannot be stored
@@ -24,7 +32,13 @@ import java.util.Set;
  */
 final class OwnedPartition {
     private final int partition;
-    private final Map<CommunityId, CommunityBook> books = new HashMap<>();
+    /** Longer than a command takes that is none of a round. */
+    private static final long PATIENCE_MILLIS = 2;
+
+    private final Map<CommunityId, CommunityBook> books = new ConcurrentHashMap<>();
+    /** Of all books; fair, so that who asks comes in between two commands of a batch. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private long nextOffset;
     private long gapSeenAt = -1;
 
@@ -48,6 +62,41 @@ final class OwnedPartition {
         }
         gapSeenAt = offset;
         return false;
+    }
+
+    /**
+     * Whether a book here, as it stands in memory, would take these orders. What it has decided may not be stored yet.
+     *
+     * @return false, too, if the book is somebody else's or busy; nobody who asks waits for a round
+     */
+    boolean wouldTake(BookCommand.PlaceOrders command) {
+        return ask(command.community(), book -> book.wouldTake(command)).orElse(false);
+    }
+
+    /** As {@link CommunityBook#outline}; empty, too, if the book is somebody else's or busy. */
+    Optional<CommunityState> outline(CommunityId community, Collection<AccountId> accounts) {
+        return ask(community, book -> book.outline(accounts)).flatMap(Function.identity());
+    }
+
+    private <T> Optional<T> ask(CommunityId community, Function<CommunityBook, T> question) {
+        CommunityBook book = books.get(community);
+        if (book == null || !isLockedSoon()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(question.apply(book));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isLockedSoon() {
+        try {
+            return lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Markets that are open, as they stand. */
@@ -83,7 +132,12 @@ final class OwnedPartition {
      * @param known what of it is known from before; such a command has no effect again
      */
     BatchOutcome decide(List<LoggedCommand> batch, BookStore.Known known) {
-        books.values().forEach(book -> book.noteUsedIds(known.orders()));
+        lock.lock();
+        try {
+            books.values().forEach(book -> book.noteUsedIds(known.orders(book.community())));
+        } finally {
+            lock.unlock();
+        }
         Set<CommandId> seen = new HashSet<>(known.commands());
         List<BatchOutcome.Decided> decided = new ArrayList<>();
         List<OutboxEvent> events = new ArrayList<>();
@@ -92,7 +146,7 @@ final class OwnedPartition {
                 case LoggedCommand.Unreadable(long offset, OutboxEvent letter) -> events.add(letter);
                 case LoggedCommand.Readable(long offset, BookCommand command) -> {
                     if (!command.countsOncePerId() || seen.add(command.id())) {
-                        Outcome outcome = apply(command, offset, known.orders());
+                        Outcome outcome = apply(command, offset, known.orders(command.community()));
                         decided.add(new BatchOutcome.Decided(command, outcome));
                         events.addAll(BookEvents.of(command, outcome));
                     }
@@ -103,6 +157,7 @@ final class OwnedPartition {
     }
 
     private Outcome apply(BookCommand command, long offset, Set<OrderId> usedIds) {
+        lock.lock();
         try {
             CommunityBook book = books.get(command.community());
             if (book != null) {
@@ -117,6 +172,8 @@ final class OwnedPartition {
             return outcome;
         } catch (RuntimeException e) {
             throw new Broken(offset, e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -135,17 +192,26 @@ final class OwnedPartition {
         return ids;
     }
 
-    static Set<OrderId> orderIds(List<LoggedCommand> batch) {
-        Set<OrderId> ids = new HashSet<>();
+    static Map<CommunityId, Set<OrderId>> orderIds(List<LoggedCommand> batch) {
+        Map<CommunityId, Set<OrderId>> ids = new HashMap<>();
         for (LoggedCommand logged : batch) {
-            if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.PlaceOrders place)) {
-                place.orders().stream().map(OrderDraft::id).forEach(ids::add);
-            } else if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.ReplaceOrder replace)) {
-                ids.add(replace.by().id());
-            } else if (logged instanceof LoggedCommand.Readable(long offset, BookCommand.PlaceUnderMandate place)) {
-                place.orders().forEach(wish -> ids.add(wish.draft().id()));
+            if (logged instanceof LoggedCommand.Readable(long offset, BookCommand command)) {
+                orderIds(command).forEach(id -> ids.computeIfAbsent(command.community(), community -> new HashSet<>())
+                        .add(id));
             }
         }
         return ids;
+    }
+
+    private static Stream<OrderId> orderIds(BookCommand command) {
+        if (command instanceof BookCommand.PlaceOrders place) {
+            return place.orders().stream().map(OrderDraft::id);
+        }
+        if (command instanceof BookCommand.PlaceUnderMandate place) {
+            return place.orders().stream().map(wish -> wish.draft().id());
+        }
+        return command instanceof BookCommand.ReplaceOrder replace
+                ? Stream.of(replace.by().id())
+                : Stream.empty();
     }
 }

@@ -1,5 +1,9 @@
 package energy.peerwatt.orderbook.book;
 
+import energy.peerwatt.messages.id.AccountId;
+import energy.peerwatt.messages.id.CommunityId;
+import energy.peerwatt.orderbook.book.domain.BookCommand;
+import energy.peerwatt.orderbook.book.domain.CommunityState;
 import energy.peerwatt.orderbook.book.store.BookStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -7,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +116,22 @@ public class Ownership {
     /** Empty if the partition is somebody else's now. */
     Optional<OwnedPartition> find(int partition) {
         return Optional.ofNullable(owned.get(partition));
+    }
+
+    /**
+     * Whether a book of ours would take these orders. Nothing is said of a book of another replica, and a replica that
+     * has lost one may not know it yet: so a yes promises nothing that the log would not decide, and a no is a reason
+     * to ask the database.
+     */
+    boolean wouldTake(BookCommand.PlaceOrders command) {
+        return owned.values().stream().anyMatch(books -> books.wouldTake(command));
+    }
+
+    /** Terms of a community and members, as far as a book of ours has them in memory. */
+    Optional<CommunityState> outline(CommunityId community, Collection<AccountId> accounts) {
+        return owned.values().stream()
+                .flatMap(books -> books.outline(community, accounts).stream())
+                .findFirst();
     }
 
     /** Throws away what is in memory and begins again from the database; nothing if the partition is not ours. */

@@ -50,7 +50,8 @@ public final class BulkSql {
                 .replaceWithVoid();
     }
 
-    private static String json(Collection<?> rows) {
+    /** Rows as a statement of one's own takes them. */
+    public static String json(Collection<?> rows) {
         try {
             return ROWS.writeValueAsString(rows);
         } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ import energy.peerwatt.orderbook.market.domain.Member;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ public final class CommunityBook {
     private final Rounds rounds;
     private final Funds funds;
     private final Mandating mandating;
+    private final Trial trial;
 
     private CommunityBook(BookContents contents) {
         this.contents = contents;
@@ -34,6 +36,7 @@ public final class CommunityBook {
         this.placing = new Placing(contents, arrivals);
         this.funds = new Funds(contents);
         this.mandating = new Mandating(contents, placing, arrivals);
+        this.trial = new Trial(contents, placing);
     }
 
     public static CommunityBook restore(CommunityState state) {
@@ -65,6 +68,28 @@ public final class CommunityBook {
             case BookCommand.CloseGate close -> rounds.close(close, terms);
             case BookCommand.OfMandate mandate -> mandating.apply(mandate, terms);
         };
+    }
+
+    /** Terms and these members alone, of a community that is defined; the book itself cannot be restored from it. */
+    public Optional<CommunityState> outline(Collection<AccountId> accounts) {
+        return contents.terms().map(terms -> new CommunityState(
+                contents.community,
+                terms,
+                contents.nextSlot,
+                contents.balanceSequence,
+                List.of(),
+                accounts.stream()
+                        .flatMap(account -> contents.member(account).stream())
+                        .toList(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of()));
+    }
+
+    /** Whether it would take all of these orders; it changes nothing. */
+    public boolean wouldTake(BookCommand.PlaceOrders command) {
+        return contents.terms != null && trial.takes(command);
     }
 
     /** Names ids of orders that exist already but are no longer in the book. */
