@@ -1,6 +1,7 @@
 package energy.peerwatt.benchmarks.intake;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,8 @@ import java.util.Locale;
  */
 final class HttpConnection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
+    private static final String CHUNKED = "transfer-encoding: chunked";
+    private static final int HEXADECIMAL = 16;
 
     private final Socket socket;
     private final InputStream in;
@@ -70,12 +73,31 @@ final class HttpConnection implements AutoCloseable {
     private Answer read() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         int length = 0;
+        boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            chunked |= lower.equals(CHUNKED);
+            if (lower.startsWith(LENGTH)) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             }
         }
-        return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        byte[] body = chunked ? chunks() : in.readNBytes(length);
+        return new Answer(status, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** What is too long for the service to know its length before it begins to send. */
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length = chunkLength(); length > 0; length = chunkLength()) {
+            body.writeBytes(in.readNBytes(length));
+            line();
+        }
+        line();
+        return body.toByteArray();
+    }
+
+    private int chunkLength() throws IOException {
+        return Integer.parseInt(line().split(";")[0].strip(), HEXADECIMAL);
     }
 
     private String line() throws IOException {
