@@ -17,6 +17,9 @@ import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
+import energy.peerwatt.orderbook.clearing.domain.Clearing;
+import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
+import energy.peerwatt.orderbook.clearing.domain.book.ClearingBook;
 import energy.peerwatt.orderbook.clearing.domain.sealed.SealedClearing;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,10 +53,16 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
         checkSweep(sweep, volume);
         Samples millis = new Samples();
         Samples processorMillis = new Samples();
+        Samples matchingMillis = new Samples();
+        Samples evidenceMillis = new Samples();
         Samples sweepMillis = new Samples();
         for (int i = -effort.warmUps() * Math.max(5, 500_000 / orders); i < effort.iterations(); i++) {
             Stopwatch watch = new Stopwatch();
-            ClearingResult result = SealedClearing.clear(book, hash);
+            ClearingBook prepared = SealedClearing.clearingBook(book);
+            Stopwatch.Lap ready = watch.lap();
+            ClearingOutcome outcome = Clearing.clear(prepared, hash);
+            Stopwatch.Lap matched = watch.lap();
+            ClearingResult result = SealedClearing.result(book, hash, outcome);
             Stopwatch.Lap cleared = watch.lap();
             checkSweep(sweep, volume);
             Stopwatch.Lap swept = watch.lap().minus(cleared);
@@ -61,7 +70,10 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
                     id + " fills of a timed run",
                     first.fills().size(),
                     result.fills().size());
+            WrongResult.unlessEqual(id + " energy of a timed run", volume, outcome.volumeWh());
             if (i >= 0) {
+                matchingMillis.add(matched.minus(ready).processor() / 1e6);
+                evidenceMillis.add(cleared.minus(matched).processor() / 1e6);
                 millis.add(cleared.wall() / 1e6);
                 processorMillis.add(cleared.processor() / 1e6);
                 sweepMillis.add(swept.processor() / 1e6);
@@ -69,8 +81,9 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
         }
         return List.of(String.format(
                 Locale.ROOT,
-                "%s: %,d orders, %,d fills, %,d Wh: %s ms; by processor time %s ms, %.0f ns an order, "
-                        + "the bare sweep %s ms",
+                "%s: %,d orders, %,d fills, %,d Wh: %s ms; by processor time %s ms, %.0f ns an order, of it matching"
+                        + " with prices %s ms, evidence (fills in their order with their ids, sums) %s ms; the bare sweep"
+                        + " %s ms",
                 id,
                 orders,
                 first.fills().size(),
@@ -78,6 +91,8 @@ public record OneZone(String id, int orders, @Nullable Integer sweepFills) imple
                 millis.summary(2),
                 processorMillis.summary(2),
                 processorMillis.median() * 1e6 / orders,
+                matchingMillis.summary(2),
+                evidenceMillis.summary(2),
                 sweepMillis.summary(2)));
     }
 

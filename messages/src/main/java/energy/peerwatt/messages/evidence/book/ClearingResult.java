@@ -3,18 +3,15 @@ package energy.peerwatt.messages.evidence.book;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.peerwatt.messages.evidence.CanonicalJson;
 import energy.peerwatt.messages.evidence.Hash32;
-import energy.peerwatt.messages.evidence.Hashing;
 import energy.peerwatt.messages.id.AccountId;
 import energy.peerwatt.messages.id.CommunityId;
 import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.OrderId;
 import energy.peerwatt.messages.id.TradeId;
-import energy.peerwatt.messages.id.Uuids;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.NetEnergy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
-import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -161,13 +158,7 @@ public record ClearingResult(
 
     /** The id of the fill at {@code index}: version 8 UUID of Keccak-256(bookHash | index u32). */
     public static TradeId tradeId(Hash32 bookHash, int index) {
-        return tradeId(bookHash.bytes(), index);
-    }
-
-    /** As {@link #tradeId(Hash32, int)}, for a caller that has many of one book. */
-    public static TradeId tradeId(byte[] bookHash, int index) {
-        byte[] number = ByteBuffer.allocate(4).putInt(index).array();
-        return new TradeId(Uuids.version8(Hashing.keccak256(bookHash, number)));
+        return new TradeIds(bookHash).of(index);
     }
 
     public Hash32 hash() {

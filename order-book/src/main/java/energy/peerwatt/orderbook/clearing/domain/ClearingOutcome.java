@@ -78,11 +78,9 @@ public record ClearingOutcome(
                 price = Math.clamp(sellers == null ? middle : sellers.price(), match.ask(), match.bid() - fee);
             }
         }
-        BookOrder sell = table.order(match.sell());
-        BookOrder buy = table.order(match.buy());
         return new Fill(
-                sell,
-                buy,
+                table.order(match.sell()),
+                table.order(match.buy()),
                 match.wh(),
                 price,
                 fee,
@@ -90,10 +88,10 @@ public record ClearingOutcome(
                 match.ask(),
                 match.bid(),
                 match.step(),
-                sell.preferences().isEmpty() || match.step() == Match.Step.GIFT
+                !table.isChoosy(match.sell()) || match.step() == Match.Step.GIFT
                         ? null
                         : match.by().sell(),
-                buy.preferences().isEmpty() ? null : match.by().buy());
+                !table.isChoosy(match.buy()) ? null : match.by().buy());
     }
 
     /** The zones by number. */

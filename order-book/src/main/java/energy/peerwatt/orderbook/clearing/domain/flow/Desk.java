@@ -10,7 +10,7 @@ public final class Desk {
     private final OrderTable table;
     private final long[] left;
     private final EdgeFlows flows;
-    private final List<Match> matches = new ArrayList<>();
+    private final ArrayList<Match> matches = new ArrayList<>();
 
     public Desk(OrderTable table) {
         this.table = table;
@@ -53,6 +53,7 @@ public final class Desk {
 
     /** Records matches whose energy has been sent by {@link EdgeFlows#addUp} already. */
     void settle(List<Match> sent) {
+        matches.ensureCapacity(matches.size() + sent.size());
         sent.forEach(this::settle);
     }
 

@@ -27,6 +27,7 @@ public final class OrderTable {
     private final int[] zones;
     private final int[] buildings;
     private final boolean[] forTheMarket;
+    private final boolean[] choosy;
     private boolean anyDirectBuy;
     private boolean anyGift;
     private boolean anyNomination;
@@ -42,6 +43,7 @@ public final class OrderTable {
         this.zones = new int[size];
         this.buildings = new int[size];
         this.forTheMarket = new boolean[size];
+        this.choosy = new boolean[size];
         Map<Building, Integer> buildingNumbers = new HashMap<>();
         for (int i = 0; i < size; i++) {
             BookOrder order = orders.get(i);
@@ -56,6 +58,7 @@ public final class OrderTable {
                     : buildingNumbers.computeIfAbsent(
                             new Building(zones[i], order.building()), building -> buildingNumbers.size());
             forTheMarket[i] = order.directBuyOf() == null && !order.givesOnly();
+            choosy[i] = !order.preferences().isEmpty();
             anyDirectBuy |= order.directBuyOf() != null;
             anyGift |= order.giftTo() != null;
             anyNomination |= !order.nominated().isEmpty();
@@ -117,6 +120,11 @@ public final class OrderTable {
     /** Whether the order takes part after direct buys, gifts and nominations. */
     public boolean isForTheMarket(int i) {
         return forTheMarket[i];
+    }
+
+    /** Whether the order has alternatives. */
+    public boolean isChoosy(int i) {
+        return choosy[i];
     }
 
     public boolean hasDirectBuys() {

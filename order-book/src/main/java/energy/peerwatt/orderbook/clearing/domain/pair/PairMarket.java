@@ -84,7 +84,7 @@ final class PairMarket {
         AccountSet sellers = new AccountSet(table);
         for (int i = 0; i < table.size(); i++) {
             if (desk.left(i) > 0 && table.isForTheMarket(i)) {
-                if (!table.order(i).preferences().isEmpty()) {
+                if (table.isChoosy(i)) {
                     return true;
                 }
                 if (table.sells(i)) {

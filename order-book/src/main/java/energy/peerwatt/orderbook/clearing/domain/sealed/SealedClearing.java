@@ -26,15 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SealedClearing {
     private static final Tier[] TIERS = Tier.values();
 
-    private final SealedBook book;
-    private final Hash32 bookHash;
-    private final ClearingOutcome outcome;
-
-    private SealedClearing(SealedBook book, Hash32 bookHash) {
-        this.book = book;
-        this.bookHash = bookHash;
-        this.outcome = Clearing.clear(clearingBook(book), bookHash);
-    }
+    private SealedClearing() {}
 
     /** @throws IllegalArgumentException if the zones are no tree, or an order is of a zone that the book does not have */
     public static ClearingResult clear(SealedBook book) {
@@ -47,10 +39,11 @@ public final class SealedClearing {
      * @param bookHash the hash of {@code book}
      */
     public static ClearingResult clear(SealedBook book, Hash32 bookHash) {
-        return new SealedClearing(book, bookHash).result();
+        return result(book, bookHash, Clearing.clear(clearingBook(book), bookHash));
     }
 
-    private static ClearingBook clearingBook(SealedBook book) {
+    /** The book in the words of the clearing. */
+    public static ClearingBook clearingBook(SealedBook book) {
         return new ClearingBook(
                 book.rule(),
                 mode(book.mode()),
@@ -135,7 +128,8 @@ public final class SealedClearing {
         return price == null ? null : price.microPerKwh();
     }
 
-    private ClearingResult result() {
+    /** What is published of a clearing of {@code book}. */
+    public static ClearingResult result(SealedBook book, Hash32 bookHash, ClearingOutcome outcome) {
         return new ClearingResult(
                 ClearingResult.VERSION,
                 book.community(),

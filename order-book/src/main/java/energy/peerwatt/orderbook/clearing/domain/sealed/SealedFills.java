@@ -3,6 +3,8 @@ package energy.peerwatt.orderbook.clearing.domain.sealed;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.SealedBook;
+import energy.peerwatt.messages.evidence.book.TradeIds;
+import energy.peerwatt.messages.id.TradeId;
 import energy.peerwatt.messages.quantity.Energy;
 import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.clearing.domain.ClearingOutcome;
@@ -11,7 +13,6 @@ import energy.peerwatt.orderbook.clearing.domain.flow.Match;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +23,40 @@ final class SealedFills {
     private final SealedBook book;
     private final List<SealedBook.Order> orders;
     private final List<Match> matches;
+    /** By match, the order's number: looked at in another order than they were made, and lists would be far apart. */
+    private final int[] sells;
+
+    private final int[] buys;
 
     private SealedFills(SealedBook book, ClearingOutcome outcome) {
         this.book = book;
         this.orders = book.orders();
         this.matches = outcome.desk().matches();
+        this.sells = new int[matches.size()];
+        this.buys = new int[matches.size()];
+        int place = 0;
+        for (Match match : matches) {
+            sells[place] = match.sell();
+            buys[place++] = match.buy();
+        }
     }
 
     static List<ClearingResult.Fill> of(SealedBook book, Hash32 bookHash, ClearingOutcome outcome) {
         SealedFills sealed = new SealedFills(book, outcome);
-        byte[] hash = bookHash.bytes();
+        TradeIds ids = new TradeIds(bookHash);
         int[] places = sealed.sorted();
         ClearingResult.Fill[] fills = new ClearingResult.Fill[places.length];
         for (int i = 0; i < fills.length; i++) {
-            fills[i] = sealed.fill(places[i], outcome.fills().get(places[i]), hash, i);
+            fills[i] = sealed.fill(places[i], outcome.fills().get(places[i]), ids.of(i));
         }
         return List.of(fills);
     }
 
-    private ClearingResult.Fill fill(int place, Fill fill, byte[] hash, int index) {
-        SealedBook.Order sell = orders.get(matches.get(place).sell());
-        SealedBook.Order buy = orders.get(matches.get(place).buy());
+    private ClearingResult.Fill fill(int place, Fill fill, TradeId id) {
+        SealedBook.Order sell = orders.get(sells[place]);
+        SealedBook.Order buy = orders.get(buys[place]);
         return new ClearingResult.Fill(
-                ClearingResult.tradeId(hash, index),
+                id,
                 sell.id(),
                 buy.id(),
                 sell.account(),
@@ -68,21 +80,21 @@ final class SealedFills {
             places = byAlternatives(places);
         }
         // Stable: what is sorted by the buy first and by the sell then is sorted by both.
-        return sortedBy(Match::sell, sortedBy(Match::buy, places));
+        return sortedBy(sells, sortedBy(buys, places));
     }
 
     /** Counts how many come before each order, so that it takes one step for each order and match. */
-    private int[] sortedBy(ToIntFunction<Match> order, int[] places) {
+    private int[] sortedBy(int[] order, int[] places) {
         int[] next = new int[orders.size() + 1];
-        for (Match match : matches) {
-            next[order.applyAsInt(match) + 1]++;
+        for (int number : order) {
+            next[number + 1]++;
         }
         for (int i = 1; i < next.length; i++) {
             next[i] += next[i - 1];
         }
         int[] sorted = new int[places.length];
         for (int place : places) {
-            sorted[next[order.applyAsInt(matches.get(place))]++] = place;
+            sorted[next[order[place]]++] = place;
         }
         return sorted;
     }
