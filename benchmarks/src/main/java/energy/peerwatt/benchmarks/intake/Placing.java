@@ -24,12 +24,13 @@ import java.util.stream.LongStream;
  *
  * @param orders in a request; more than one travel in an array
  * @param warmUpRequests at least so many come before those that count, however busy the machine is
+ * @param alone how often somebody then waits for the final answer
  */
-public record Placing(String id, int homes, int orders, int connections, int warmUpRequests) implements Scenario {
+public record Placing(String id, int homes, int orders, int connections, int warmUpRequests, int alone)
+        implements Scenario {
     private static final String DATABASE = "order_book";
     private static final int ACCEPTED = 202;
     private static final int CREATED = 201;
-    private static final int ALONE = 100;
     /** Of a home for a slot; more would have nobody to place them. */
     private static final int MOST_OF_A_HOME = 400;
 
@@ -125,9 +126,9 @@ public record Placing(String id, int homes, int orders, int connections, int war
     }
 
     private long[] waitAlone(Market market, BookUnderTest book, AtomicLong next) {
-        long[] waits = new long[ALONE];
+        long[] waits = new long[alone];
         try (HttpConnection service = new HttpConnection(book.port(), BookUnderTest.token())) {
-            for (int i = 0; i < ALONE; i++) {
+            for (int i = 0; i < alone; i++) {
                 String body = body(market, next.getAndAdd(orders));
                 long start = System.nanoTime();
                 HttpConnection.Answer answer = service.postAndWait(Market.BASE + "/orders", body);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IntakeScenariosTest {
     static List<Scenario> small() {
         return List.of(
-                new Placing("API-1", 200, 10, 2, 1),
+                new Placing("API-1", 50, 10, 2, 1, 5),
                 new LogDrain("LOG-1", 20, 100, 1, 300),
                 new LogCrash("LOG-2", 20, 1, 200));
     }

@@ -56,7 +56,7 @@ enum WriteStep {
      */
     boolean matches(String sql, List<String> before) {
         return switch (this) {
-            case POLLED -> sql.contains("from processed_command ") && sql.contains(" in ");
+            case POLLED -> sql.contains("JOIN processed_command ");
             case DECIDED, OFFSET_MOVED -> sql.startsWith(MOVE_ON);
             case WRITTEN, COMMITTED -> sql.equals(COMMIT) && has(before, MOVE_ON);
             // Most claims find nothing to send; the one that does reads it.
