@@ -139,9 +139,8 @@ public class OrderResource {
     /** Our own book in memory may say yes; no is said by what is stored alone, with all reasons. */
     private Uni<Optional<BookCommand>> acceptable(
             CommunityId community, OrderRequests requests, boolean lenient, Instant now) {
-        Optional<CommunityState> ours = requests.areFlawless()
-                ? ownership.outline(community, requests.accounts())
-                : Optional.empty();
+        Optional<CommunityState> ours =
+                requests.areFlawless() ? ownership.outline(community, requests.accounts()) : Optional.empty();
         if (ours.isEmpty()) {
             return judged(community, requests, lenient, now);
         }

@@ -196,8 +196,9 @@ final class OwnedPartition {
         Map<CommunityId, Set<OrderId>> ids = new HashMap<>();
         for (LoggedCommand logged : batch) {
             if (logged instanceof LoggedCommand.Readable(long offset, BookCommand command)) {
-                orderIds(command).forEach(id -> ids.computeIfAbsent(command.community(), community -> new HashSet<>())
-                        .add(id));
+                orderIds(command)
+                        .forEach(id -> ids.computeIfAbsent(command.community(), community -> new HashSet<>())
+                                .add(id));
             }
         }
         return ids;

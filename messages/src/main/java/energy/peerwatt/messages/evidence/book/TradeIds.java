@@ -13,8 +13,7 @@ import org.bouncycastle.crypto.digests.KeccakDigest;
  * is made anew for each but the id. Not thread-safe.
  */
 public final class TradeIds {
-    private static final VarHandle NUMBER =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int HASH_BITS = 256;
     private static final int HASH_BYTES = HASH_BITS / Byte.SIZE;
 

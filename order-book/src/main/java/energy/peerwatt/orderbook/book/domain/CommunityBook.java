@@ -72,19 +72,20 @@ public final class CommunityBook {
 
     /** Terms and these members alone, of a community that is defined; the book itself cannot be restored from it. */
     public Optional<CommunityState> outline(Collection<AccountId> accounts) {
-        return contents.terms().map(terms -> new CommunityState(
-                contents.community,
-                terms,
-                contents.nextSlot,
-                contents.balanceSequence,
-                List.of(),
-                accounts.stream()
-                        .flatMap(account -> contents.member(account).stream())
-                        .toList(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of()));
+        return contents.terms()
+                .map(terms -> new CommunityState(
+                        contents.community,
+                        terms,
+                        contents.nextSlot,
+                        contents.balanceSequence,
+                        List.of(),
+                        accounts.stream()
+                                .flatMap(account -> contents.member(account).stream())
+                                .toList(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of()));
     }
 
     /** Whether it would take all of these orders; it changes nothing. */

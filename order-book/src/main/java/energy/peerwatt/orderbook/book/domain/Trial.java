@@ -26,7 +26,8 @@ final class Trial {
         try {
             for (OrderDraft draft : command.orders()) {
                 if (draft.terms().directBuyOf() != null
-                        || !PlacementRules.check(draft, command.issuedAt(), book).isEmpty()) {
+                        || !PlacementRules.check(draft, command.issuedAt(), book)
+                                .isEmpty()) {
                     return false;
                 }
                 if (several) {
@@ -43,6 +44,7 @@ final class Trial {
 
     private void takeBack(Order order) {
         book.orders.remove(order);
-        book.changeReservation(order.account(), order.slot(), order.reservation().negated(), new ArrayList<>());
+        book.changeReservation(
+                order.account(), order.slot(), order.reservation().negated(), new ArrayList<>());
     }
 }

@@ -76,8 +76,8 @@ public class BookStore {
         List<CommandKey> commandKeys =
                 commands.stream().map(id -> new CommandKey(id.value())).toList();
         List<OrderKey> orderKeys = orders.entrySet().stream()
-                .flatMap(entry ->
-                        entry.getValue().stream().map(id -> new OrderKey(entry.getKey().value(), id.value())))
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(id -> new OrderKey(entry.getKey().value(), id.value())))
                 .toList();
         return database.withStatelessSession(session -> session.createNativeQuery(KNOWN, Object[].class)
                 .setParameter("commands", BulkSql.json(commandKeys))
@@ -112,7 +112,8 @@ public class BookStore {
                 .chain(() -> BulkSql.execute(session, Statements.MEMBERS, rows.members()))
                 .chain(() -> BulkSql.execute(session, Statements.BALANCES, rows.balances()))
                 .chain(() -> BulkSql.execute(session, Statements.RESERVATIONS, rows.reservations()))
-                .chain(() -> BulkSql.execute(session, Statements.GONE_RESERVATIONS, some(rows.reservations(), row -> row.amount() == 0)))
+                .chain(() -> BulkSql.execute(
+                        session, Statements.GONE_RESERVATIONS, some(rows.reservations(), row -> row.amount() == 0)))
                 .chain(() -> BulkSql.execute(session, Statements.NEW_ORDERS, rows.newOrders()))
                 .chain(() -> BulkSql.execute(session, Statements.ENDED_ORDERS, rows.endedOrders()))
                 .chain(() -> BulkSql.execute(session, Statements.CLOSED_ZONES, rows.closedZones()))
