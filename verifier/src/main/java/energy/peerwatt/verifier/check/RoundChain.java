@@ -102,11 +102,21 @@ final class RoundChain {
         line.same(which, "mandate", before.mandate(), order.mandate());
         line.same(which, "minFill", before.minFill(), order.minFill());
         line.same(which, "source", before.source(), order.source());
-        line.same(which, "nominated", before.nominated(), order.nominated());
-        line.same(which, "giftTo", before.giftTo(), order.giftTo());
-        line.same(which, "preferences", before.preferences(), order.preferences());
+        // Whom it names may change: a name counts while the other agrees to be known.
+        line.same(which, "preferences, partners aside", withoutPartners(before), withoutPartners(order));
         long wholeBefore = (before.placed() == null ? before.energy() : before.placed()).wattHours();
         line.same(which, "placed", wholeBefore, whole);
+    }
+
+    private static List<SealedBook.Preference> withoutPartners(Order order) {
+        return order.preferences().stream()
+                .map(alternative -> new SealedBook.Preference(
+                        List.of(),
+                        alternative.sources(),
+                        alternative.maxTier(),
+                        alternative.limit(),
+                        alternative.maxEnergy()))
+                .toList();
     }
 
     private void limits(Line<BookLine> line, String which, SealedBook.Zone zone) throws Difference {
