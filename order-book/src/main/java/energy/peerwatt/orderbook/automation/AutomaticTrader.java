@@ -45,6 +45,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -136,12 +137,17 @@ class AutomaticTrader {
                 .round(book.community(), terms, slot, now)
                 .chain(round -> tradedSoFar
                         .around(slot, book.community(), terms.whereabouts())
-                        .chain(traded -> trade(new Turn(book, terms, slot, now, round, traded), decided)));
+                        .chain(traded -> trade(new Turn(book, accounts(book), terms, slot, now, round, traded), decided)));
+    }
+
+    private static Set<AccountId> accounts(CommunityBook book) {
+        return book.members().stream().map(Member::account).collect(Collectors.toSet());
     }
 
     /** All that the orders of a slot rest on. */
     private record Turn(
             CommunityBook book,
+            Set<AccountId> accounts,
             MarketTerms terms,
             Slot slot,
             Instant now,
@@ -241,7 +247,7 @@ class AutomaticTrader {
         // A continuous market knows no partners.
         OrderWishes wishes = turn.terms().continuous()
                 ? OrderWishes.NONE
-                : OrderWishes.of(member, book.members(), mandate.mandate());
+                : OrderWishes.of(member.at(slot.start()), turn.accounts(), mandate.mandate());
         return HouseholdTrader.decide(
                         rules.within(mandate.mandate()),
                         slot,

@@ -317,8 +317,9 @@ class HomeTest {
                 .statusCode(204);
         MeterId meter = new MeterId(UUID.randomUUID());
         AccountId giver = street.member(meter, null);
-        AccountId seller = street.member();
-        AccountId buyer = street.member();
+        String shown = with(Street.RULES.replace("true", "false"), "\"shown\": true");
+        AccountId seller = street.member(new MeterId(UUID.randomUUID()), shown);
+        AccountId buyer = street.member(new MeterId(UUID.randomUUID()), shown);
         street.fund(ONE, giver, seller, buyer);
         street.place(with(Street.order(giver, "SELL", slot.start(), 300, 100_000), "\"giftTo\": \"" + buyer + "\""))
                 .then()

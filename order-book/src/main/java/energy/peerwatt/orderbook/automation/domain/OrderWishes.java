@@ -7,11 +7,10 @@ import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.orderbook.book.domain.OrderTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Neighbours;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +24,22 @@ public record OrderWishes(
     /** Of a household to which all others are alike. */
     public static final OrderWishes NONE = new OrderWishes(List.of(), null, HouseholdTrader.Favour.NONE);
 
-    /** @param member with rules */
-    public static OrderWishes of(Member member, Collection<Member> all, TradingMandate mandate) {
+    /**
+     * @param member with rules
+     * @param members all accounts of the market, its own among them
+     */
+    public static OrderWishes of(Member member, Set<AccountId> members, TradingMandate mandate) {
         Neighbours wanted = Objects.requireNonNull(member.rules(), "the member trades by hand")
                 .others();
-        Set<AccountId> others = all.stream()
-                .map(Member::account)
-                .filter(account -> !account.equals(member.account()))
-                .collect(Collectors.toSet());
+        Predicate<AccountId> others = account -> members.contains(account) && !account.equals(member.account());
         List<AccountId> favourites =
-                wanted.favourites().stream().filter(others::contains).toList();
+                wanted.favourites().stream().filter(others).toList();
         boolean mayGive = mandate.minPricePerKWh().equals(Price.ZERO);
         AccountId giftTo = wanted.giftTo();
         Price premium = wanted.premium();
         return new OrderWishes(
                 favourites,
-                mayGive && giftTo != null && others.contains(giftTo) ? giftTo : null,
+                mayGive && giftTo != null && others.test(giftTo) ? giftTo : null,
                 premium == null || favourites.isEmpty()
                         ? HouseholdTrader.Favour.NONE
                         : HouseholdTrader.Favour.of(premium, member, mandate));

@@ -103,6 +103,29 @@ class ForecasterTest {
     }
 
     @Test
+    void anOrderIsBackedWhereSomethingIsKnownOfItsSlot() {
+        Slot noon = slot("2026-06-21T12:00:00Z");
+        Instant twoHoursBefore = noon.start().plus(SLOT.dividedBy(2)).minus(Duration.ofHours(2));
+        List<Telemetry> load = tape(twoHoursBefore, at -> 0);
+        HomeOutlook near = KNOWS_NO_PLACE.of(twoHoursBefore, load, 0);
+        HomeOutlook far = KNOWS_NO_PLACE.of(twoHoursBefore.minusSeconds(10), load, 0);
+        NetEnergy lastWeek = new NetEnergy(-500);
+
+        assertThat(near.backing(noon, null)).contains(new NetEnergy(LOAD_W / 4));
+        assertThat(far.backing(noon, null)).as("what the night shows is nothing of noon").isEmpty();
+        assertThat(far.backing(noon, lastWeek))
+                .contains(far.of(noon, lastWeek).forecast().net());
+        Instant morning = Instant.parse("2026-06-21T08:00:00Z");
+        assertThat(KNOWS_THE_PLACE
+                        .of(morning, tape(morning, ForecasterTest::cloudless), 0)
+                        .backing(noon, null))
+                .as("four hours off, by the sun")
+                .hasValueSatisfying(net -> assertThat(net.surplus().wattHours()).isPositive());
+        assertThat(KNOWS_THE_PLACE.of(morning, List.of(), 0).backing(noon, lastWeek))
+                .isEmpty();
+    }
+
+    @Test
     void withoutTelemetryLastWeekIsAllThereIs() {
         Slot slot = slot("2026-06-22T06:00:00Z");
         BlendedForecast forecast =

@@ -19,6 +19,7 @@ import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.Neighbours;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class OrderWishesTest {
                 Money.ofNano(1_000_000_000),
                 Instant.parse("2027-01-01T00:00:00Z"),
                 0);
-        return OrderWishes.of(anna, List.of(anna, member(BEN, Neighbours.NONE)), mandate);
+        return OrderWishes.of(anna, Set.of(ANNA, BEN), mandate);
     }
 
     @Test
