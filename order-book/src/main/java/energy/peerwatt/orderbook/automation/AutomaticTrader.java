@@ -137,7 +137,8 @@ class AutomaticTrader {
                 .round(book.community(), terms, slot, now)
                 .chain(round -> tradedSoFar
                         .around(slot, book.community(), terms.whereabouts())
-                        .chain(traded -> trade(new Turn(book, accounts(book), terms, slot, now, round, traded), decided)));
+                        .chain(traded ->
+                                trade(new Turn(book, accounts(book), terms, slot, now, round, traded), decided)));
     }
 
     private static Set<AccountId> accounts(CommunityBook book) {

@@ -68,16 +68,15 @@ class ForecastBacking implements Backing {
         Map<AccountId, Home> homes = homes(members, terms, now);
         Set<MeterSlot> wanted = orders.stream()
                 .filter(order -> homes.containsKey(order.account()) && terms.isAligned(order.slotStart()))
-                .map(order -> new MeterSlot(
-                        homes.get(order.account()).meter(), terms.slotAt(order.slotStart())))
+                .map(order -> new MeterSlot(homes.get(order.account()).meter(), terms.slotAt(order.slotStart())))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(orders);
         }
         return lastWeek(wanted)
                 .map(lastWeek -> orders.stream()
-                        .map(order -> order.backedBy(backed(order, terms, homes, lastWeek)
-                                .orElse(null)))
+                        .map(order -> order.backedBy(
+                                backed(order, terms, homes, lastWeek).orElse(null)))
                         .toList());
     }
 

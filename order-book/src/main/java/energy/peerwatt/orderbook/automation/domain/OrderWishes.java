@@ -32,8 +32,7 @@ public record OrderWishes(
         Neighbours wanted = Objects.requireNonNull(member.rules(), "the member trades by hand")
                 .others();
         Predicate<AccountId> others = account -> members.contains(account) && !account.equals(member.account());
-        List<AccountId> favourites =
-                wanted.favourites().stream().filter(others).toList();
+        List<AccountId> favourites = wanted.favourites().stream().filter(others).toList();
         boolean mayGive = mandate.minPricePerKWh().equals(Price.ZERO);
         AccountId giftTo = wanted.giftTo();
         Price premium = wanted.premium();

@@ -112,7 +112,9 @@ class ForecasterTest {
         NetEnergy lastWeek = new NetEnergy(-500);
 
         assertThat(near.backing(noon, null)).contains(new NetEnergy(LOAD_W / 4));
-        assertThat(far.backing(noon, null)).as("what the night shows is nothing of noon").isEmpty();
+        assertThat(far.backing(noon, null))
+                .as("what the night shows is nothing of noon")
+                .isEmpty();
         assertThat(far.backing(noon, lastWeek))
                 .contains(far.of(noon, lastWeek).forecast().net());
         Instant morning = Instant.parse("2026-06-21T08:00:00Z");
