@@ -32,7 +32,7 @@ public class MemberSlots {
         return Sql.of("""
                 insert into member_slot (community, slot_start, account, meter, final, %1$s)
                 select :community, :start, m.account, m.meter, :final, %1$s
-                from jsonb_to_recordset(cast(:members as jsonb)) as m (account uuid, meter uuid, imported bigint,
+                from jsonb_to_recordset(cast(cast(:members as text) as jsonb)) as m (account uuid, meter uuid, imported bigint,
                     exported bigint, bought bigint, sold bigint, better bigint, congestion bigint, traded bigint, kept bigint)
                 on conflict (community, slot_start, account) do update set meter = excluded.meter, final = excluded.final,
                     imported = excluded.imported, exported = excluded.exported, bought = excluded.bought,
