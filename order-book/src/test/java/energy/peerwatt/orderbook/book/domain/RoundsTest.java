@@ -23,7 +23,10 @@ import energy.peerwatt.orderbook.market.domain.MarketTerms;
 import energy.peerwatt.orderbook.market.domain.Member;
 import energy.peerwatt.orderbook.market.domain.TariffChange;
 import energy.peerwatt.orderbook.market.domain.Zone;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Rounds of a slot, worked out by hand: what is carried over, what is reserved, what the chain of rounds says. */
@@ -116,6 +119,62 @@ class RoundsTest {
         assertThat(tape.at("10:05:00").auctions()).isEqualTo(new Outcome.Done(List.of()));
         tape.at("10:25:00").close(slot(0));
         assertThat(rounds()).extracting(line -> line.book().round()).containsExactly(0);
+    }
+
+    /** The books' own memory is looked at, for an auction that gives nothing and one that is not held look alike. */
+    @Test
+    void aBookInWhichNothingChangedIsNotClearedAgain() {
+        BookContents book = new BookContents(CommunityState.unknown(COMMUNITY));
+        Definitions definitions = new Definitions(book);
+        Rounds rounds = new Rounds(book);
+        MarketTerms terms = Tape.TERMS.auctionsEvery(Duration.ofMinutes(5));
+        definitions.define(terms);
+        definitions.define(fee(1, 20_000));
+        definitions.define(Tape.member(ANNA));
+        definitions.define(Tape.member(BEN));
+        book.orders.add(new Order(
+                new OrderId(new UUID(4, 1)),
+                ANNA,
+                Tape.ZONE,
+                SELL,
+                slot(0),
+                new Energy(300),
+                Energy.ZERO,
+                new Price(200_000),
+                tape.now));
+        book.orders.add(new Order(
+                new OrderId(new UUID(4, 2)),
+                BEN,
+                Tape.ZONE,
+                BUY,
+                slot(0),
+                new Energy(300),
+                Energy.ZERO,
+                new Price(210_000),
+                tape.now));
+
+        // The fee of 2 ct does not fit between them.
+        assertThat(rounds.auctions(tick("10:05:00"), terms)).isEqualTo(new Outcome.Done(List.of()));
+        book.zones.define(fee(2, 10_000).zone(), slot(0).start());
+        assertThat(rounds.auctions(tick("10:10:00"), terms))
+                .as("nobody told, so it was not cleared again")
+                .isEqualTo(new Outcome.Done(List.of()));
+        definitions.define(fee(3, 0));
+        assertThat(rounds.auctions(tick("10:15:00"), terms)).asString().contains("RoundHeld");
+    }
+
+    private static BookCommand.DefineZone fee(long version, long local) {
+        return new BookCommand.DefineZone(
+                new CommandId(new UUID(3, version)),
+                COMMUNITY,
+                Tape.FIRST,
+                new Zone(Tape.ZONE, null, version, new Price(local), Price.ZERO, null, null),
+                slot(0).start());
+    }
+
+    private static BookCommand.HoldAuctions tick(String time) {
+        Instant at = Instant.parse("2026-06-01T" + time + "Z");
+        return BookCommand.HoldAuctions.of(COMMUNITY, at, at);
     }
 
     @Test
