@@ -74,6 +74,20 @@ class WholeStackIT {
 
     @Test
     @Order(2)
+    void anOfferThatIsBoughtByHandIsSettledAndItsReceiptFollowsFromTheEvidence() throws Exception {
+        DirectBuy bought = DirectBuy.make(stack);
+
+        stack.await(
+                "the slot is on chain",
+                PATIENCE,
+                () -> !onChainUpTo().isBefore(bought.slot().end()));
+
+        bought.assertReceipts();
+        assertThat(stack.verify().path("trades").asLong()).isPositive();
+    }
+
+    @Test
+    @Order(3)
     void processesKilledAtTenMomentsOfTradingLoseNoSlot() throws Exception {
         Random random = new Random(SEED);
         List<String> victims = new ArrayList<>();
@@ -88,7 +102,7 @@ class WholeStackIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aCallDuringWhichEveryProcessIsKilledIsVerifiedAndEveryBatteryReleased() throws Exception {
         Random random = new Random(SEED + 1);
         List<String> victims = new ArrayList<>(EVERYTHING);
@@ -115,7 +129,7 @@ class WholeStackIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void allOfItTogetherFitsIntoFourGigabytes() {
         OptionalLong mib = StackMemory.of(stack.supervisor());
         Assumptions.assumeTrue(mib.isPresent(), "only Linux says what processes hold");
@@ -125,7 +139,7 @@ class WholeStackIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void stoppedStackLeavesNothingAndGoesOnWhereItStood() throws Exception {
         Map<String, Long> processes = stack.processes();
 
@@ -139,7 +153,7 @@ class WholeStackIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void killedSupervisorTakesEverythingWithItAndTheNextGoesOn() throws Exception {
         Map<String, Long> processes = stack.processes();
         Instant killedAt = stack.marketTime();
