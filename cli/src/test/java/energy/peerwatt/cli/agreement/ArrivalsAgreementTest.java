@@ -150,7 +150,7 @@ class ArrivalsAgreementTest {
             preferences.add(new SealedBook.Preference(
                     random.nextBoolean() ? List.of() : List.of(account(random.nextInt(9)), account(random.nextInt(9))),
                     sells || random.nextBoolean() ? List.of() : List.of(source(random)),
-                    null,
+                    random.nextInt(4) == 0 ? random.nextInt(3) : null,
                     limit(random, sells),
                     random.nextBoolean() ? null : new Energy(1 + random.nextInt(6))));
         }

@@ -247,6 +247,52 @@ class DirectBuysTest {
     }
 
     @Test
+    void howFarAnOfferGoesItsSellerSays() {
+        GridZoneId root = new GridZoneId("R");
+        GridZoneId beside = new GridZoneId("beside");
+        define(new Zone(root, null, 1, Price.ZERO, Price.ZERO, null, null));
+        define(new Zone(Tape.ZONE, root, 1, Price.ZERO, Price.ZERO, null, null));
+        define(new Zone(beside, root, 1, Price.ZERO, Price.ZERO, null, null));
+        AccountId dora = Tape.account(9);
+        tape.play(new BookCommand.DefineMember(
+                tape.id(),
+                COMMUNITY,
+                tape.now,
+                new Member(
+                        dora,
+                        "0x" + "%040x".formatted(9),
+                        new MeterId(dora.value()),
+                        beside,
+                        new Price(80_000),
+                        new Price(300_000),
+                        null)));
+        tape.balance(dora, PLENTY);
+        OrderId own = sell(ANNA, 100, 80_000, reaching(1));
+        OrderId around = sell(ANNA, 100, 80_000, reaching(2));
+
+        assertThat(tape.book.offers(BEN, slot(0), tape.now))
+                .extracting(Offer::id)
+                .containsExactly(own, around);
+        assertThat(tape.book.offers(dora, slot(0), tape.now))
+                .extracting(Offer::id)
+                .containsExactly(around);
+        assertThat(tape.place(far(dora, 10, own, null, beside))).containsExactly("offer-for-others");
+        assertThat(tape.place(far(dora, 10, around, null, beside))).isEmpty();
+    }
+
+    private static OrderTerms reaching(int tier) {
+        return new OrderTerms(
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(new SealedBook.Preference(List.of(), List.of(), tier, new Price(80_000), null)))
+                .forAll();
+    }
+
+    @Test
     void anOfferOfAClockThatIsAheadCanBeBought() {
         tape.at("10:03:00");
         OrderId offer = sell(ANNA, 300, 80_000, LISTED);
