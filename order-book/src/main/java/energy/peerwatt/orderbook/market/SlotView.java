@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param last whether the gate is closed
  * @param state how far the slot has come, whatever round this is
  * @param congestionRent what limits of the grid added to all purchases, nano-currency as text
+ * @param zones none of a round in which orders met as they came, but for who traded in it
  */
 public record SlotView(
         CommunityId community,
@@ -110,7 +111,9 @@ public record SlotView(
                 line.resultHash(),
                 line.result().volume(),
                 line.result().congestionRent(),
-                line.result().zones().stream().map(Zone::of).toList(),
+                tellsOfOthers(line, visible)
+                        ? List.of()
+                        : line.result().zones().stream().map(Zone::of).toList(),
                 line.book().orders().stream()
                         .filter(order -> visible.test(order.account()))
                         .toList(),
@@ -119,6 +122,13 @@ public record SlotView(
                                 .filter(side -> visible.test(side == Side.SELL ? fill.seller() : fill.buyer()))
                                 .map(side -> trade(fill, side, reasons, shown)))
                         .toList());
+    }
+
+    /** Where a few meet as they come, volumes of zones are those of somebody: they are for who was there. */
+    private static boolean tellsOfOthers(BookLine line, Predicate<AccountId> visible) {
+        return line.book().mode() != SealedBook.Mode.AUCTION
+                && line.result().fills().stream()
+                        .noneMatch(fill -> visible.test(fill.seller()) || visible.test(fill.buyer()));
     }
 
     private static Trade trade(ClearingResult.Fill fill, Side side, TradeReasons reasons, Predicate<AccountId> shown) {

@@ -153,6 +153,13 @@ class DirectTradingTest {
         JsonPath receipt =
                 given().get(street.base + "/slots/" + slot + "?round=0").jsonPath();
         assertThat(receipt.getString("result.fills[0].step")).isEqualTo("DIRECT_BUY");
+        assertThat(seen(other, 0).getString("trades[0].reason.step")).isEqualTo("DIRECT_BUY");
+        assertThat(seen(other, 0).getList("zones")).hasSize(1);
+        assertThat(seen(shown, 0).getList("trades")).isEmpty();
+        assertThat(seen(shown, 0).getList("zones"))
+                .as("of a stranger it would say what the two traded")
+                .isEmpty();
+        assertThat(seen(other, 1).getList("zones")).hasSize(1);
     }
 
     @Test
@@ -202,6 +209,18 @@ class DirectTradingTest {
                         tuple(0, false, Mode.CONTINUOUS_OLDER, new Energy(500)),
                         tuple(1, true, Mode.CONTINUOUS_OLDER, Energy.ZERO));
         assertThat(order(sale.path("id")).getString("state")).isEqualTo("PARTIALLY_FILLED");
+    }
+
+    /** A round as a household is told of it. */
+    private JsonPath seen(AccountId account, int round) {
+        return given().auth()
+                .oauth2(TestIdentity.token("order-book")
+                        .roles("household")
+                        .claim("account_id", account.toString())
+                        .claim("community_id", street.community.toString())
+                        .sign())
+                .get(street.base + "/slots/" + slot + "?round=" + round)
+                .jsonPath();
     }
 
     private AccountId member(String rules) {

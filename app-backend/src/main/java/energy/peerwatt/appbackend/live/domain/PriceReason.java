@@ -1,6 +1,7 @@
 package energy.peerwatt.appbackend.live.domain;
 
 import energy.peerwatt.messages.event.MemberDefined;
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
 import energy.peerwatt.messages.quantity.Energy;
@@ -20,11 +21,11 @@ public final class PriceReason {
      */
     public static List<String> of(Fill fill, boolean sold, @Nullable ZoneResult result, @Nullable MemberDefined own) {
         List<String> reasons = new ArrayList<>();
-        reasons.add(zoneSentence(fill, sold));
+        reasons.add(fill.step() == null ? zoneSentence(fill, sold) : stepSentence(fill.step(), fill, sold));
         if (result != null) {
             addMarket(reasons, result);
         }
-        if (own != null) {
+        if (own != null && !(sold && fill.step() == ClearingResult.Step.GIFT)) {
             reasons.add(
                     sold
                             ? "Your floor is what your supplier pays, " + cents(own.feedIn())
@@ -38,6 +39,28 @@ public final class PriceReason {
                     + " to what the buyer pays; it goes to the community's demand-response fund.");
         }
         return List.copyOf(reasons);
+    }
+
+    /** Where the two did not meet in the auction itself. */
+    private static String stepSentence(ClearingResult.Step step, Fill fill, boolean sold) {
+        return switch (step) {
+            case DIRECT_BUY ->
+                sold
+                        ? "A neighbour chose your offer and bought it directly at the price you asked: "
+                                + cents(fill.price()) + "."
+                        : "You chose this offer and bought it directly at the price its seller asked: "
+                                + cents(fill.price()) + ".";
+            case GIFT ->
+                sold
+                        ? "You gave this away, so you get nothing for it."
+                        : "It was given to you: only the grid fee is paid.";
+            case NOMINATED ->
+                "You and the other side agreed to trade with each other before the auction, at " + cents(fill.price())
+                        + ": the price of the seller's zone as far as both of you accept it.";
+            case CONTINUOUS ->
+                "Your order met one that suited it as soon as both were there, at " + cents(fill.price())
+                        + ": the best price first, then who came first.";
+        };
     }
 
     private static String zoneSentence(Fill fill, boolean sold) {

@@ -2,6 +2,7 @@ package energy.peerwatt.appbackend.live.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.peerwatt.messages.evidence.book.ClearingResult;
 import energy.peerwatt.messages.evidence.book.ClearingResult.Fill;
 import energy.peerwatt.messages.evidence.book.ClearingResult.ZoneResult;
 import energy.peerwatt.messages.id.GridZoneId;
@@ -62,6 +63,43 @@ class PriceReasonTest {
         assertThat(PriceReason.of(ACROSS, true, SELLERS, null))
                 .startsWith("Everybody who sells in zone A in this slot gets 8.0 ct/kWh; this went to zone B.")
                 .contains("The buyer pays the grid fee of 5.0 ct/kWh on top; you get the whole price.");
+    }
+
+    @Test
+    void whoChoseAnOfferReadsThat() {
+        Fill direct = beside(ClearingResult.Step.DIRECT_BUY, 8);
+
+        assertThat(PriceReason.of(direct, false, null, null))
+                .startsWith("You chose this offer and bought it directly at the price its seller asked: 8.0 ct/kWh.")
+                .noneMatch(reason -> reason.contains("verybody"));
+        assertThat(PriceReason.of(direct, true, null, Cast.member(1)))
+                .startsWith("A neighbour chose your offer and bought it directly at the price you asked: 8.0 ct/kWh.")
+                .anyMatch(reason -> reason.startsWith("Your floor"));
+    }
+
+    @Test
+    void whoGaveSomethingAwayIsNotToldOfAFloor() {
+        assertThat(PriceReason.of(beside(ClearingResult.Step.GIFT, 0), true, null, Cast.member(1)))
+                .startsWith("You gave this away, so you get nothing for it.")
+                .noneMatch(reason -> reason.startsWith("Your floor"));
+    }
+
+    private static Fill beside(ClearingResult.Step step, long cents) {
+        return new Fill(
+                ACROSS.id(),
+                ACROSS.sell(),
+                ACROSS.buy(),
+                ACROSS.seller(),
+                ACROSS.buyer(),
+                A,
+                A,
+                new Energy(400),
+                ct(cents),
+                ct(1),
+                Price.ZERO,
+                step,
+                null,
+                null);
     }
 
     private static Price ct(long cents) {
