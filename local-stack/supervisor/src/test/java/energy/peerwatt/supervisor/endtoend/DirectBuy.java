@@ -32,12 +32,12 @@ final class DirectBuy {
     private final Slot slot;
     private final String market;
 
-    /** @param last a settled slot in which the two traded with each other, so that they have something to sell and a need */
+    /** @param last a settled trade in which the two traded with each other, so that they have something to sell and a need */
     private DirectBuy(RunningStack stack, SlotSettlement.Trade last) {
         this.stack = stack;
         this.seller = home(last.seller());
         this.buyer = home(last.buyer());
-        this.slot = Slot.containing(stack.marketTime(), SLOT).next().next();
+        this.slot = Slot.containing(stack.marketTime(), SLOT).next().next().next();
         this.market = "/v1/communities/" + stack.community();
     }
 
