@@ -30,6 +30,7 @@ final class PostgresTap implements AutoCloseable {
     private final List<String> answers = new CopyOnWriteArrayList<>();
     private @Nullable WriteStep armed;
     private boolean still;
+    private volatile boolean away;
 
     PostgresTap(int server) {
         this.server = server;
@@ -62,6 +63,16 @@ final class PostgresTap implements AutoCloseable {
         notifyAll();
     }
 
+    /** As if the server were gone: all connections end, and no new one comes about until it is back. */
+    void goAway() {
+        away = true;
+        open.forEach(this::close);
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
     /** What PostgreSQL answered to moves of the offset since the tap was armed, such as {@code UPDATE 1}. */
     List<String> answersToMoves() {
         return List.copyOf(answers);
@@ -71,6 +82,10 @@ final class PostgresTap implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket service = door.accept();
+                if (away) {
+                    service.close();
+                    continue;
+                }
                 Socket database = new Socket(InetAddress.getLoopbackAddress(), server);
                 service.setTcpNoDelay(true);
                 database.setTcpNoDelay(true);
