@@ -96,7 +96,10 @@ class GateKeeper {
         List<BookCommand> due = new ArrayList<>();
         Slot slot = market.nextSlot();
         while (!now.isBefore(market.terms().gateOf(slot)) && due.size() < MOST_AT_ONCE) {
-            due.add(BookCommand.CloseGate.of(market.community(), slot.start(), now));
+            // Each has its own moment: a tariff that begins with a later slot must not hold when an earlier one is
+            // cleared.
+            Instant closing = now.plusMillis(due.size());
+            due.add(BookCommand.CloseGate.of(market.community(), slot.start(), closing));
             slot = slot.next();
         }
         Slot firstOpen = slot;

@@ -42,22 +42,38 @@ final class Arrivals {
         return Optional.empty();
     }
 
+    /**
+     * An order as it comes: after all that it meets, for the round goes by the times of its orders and the clock of another
+     * replica may be a little ahead.
+     */
+    Order afterThoseItMeets(Order order, Instant now) {
+        Order last = order;
+        for (Order other : meeting(order, now)) {
+            last = last.submittedAfter(other);
+        }
+        return last;
+    }
+
     /** Lets an order that has entered the book meet those that wait, where the market is continuous. */
     void meet(Order order, Instant now, List<Effect> effects) {
-        if (!terms().continuous() || !order.standsAt(now)) {
-            return;
-        }
-        List<Order> meeting = new ArrayList<>();
-        for (Order other : book.orders.of(order.slot())) {
-            if (couldTrade(order, other) && other.standsAt(now)) {
-                meeting.add(other);
-            }
-        }
+        List<Order> meeting = meeting(order, now);
         if (!meeting.isEmpty()) {
             meeting.add(order);
             rounds.carryOut(Sealing.ofSome(book, terms(), order.slot(), meeting, terms().meeting()))
                     .ifPresent(effects::addAll);
         }
+    }
+
+    private List<Order> meeting(Order order, Instant now) {
+        List<Order> meeting = new ArrayList<>();
+        if (terms().continuous() && order.standsAt(now)) {
+            for (Order other : book.orders.of(order.slot())) {
+                if (couldTrade(order, other) && other.standsAt(now)) {
+                    meeting.add(other);
+                }
+            }
+        }
+        return meeting;
     }
 
     /** By what they would ask and pay at most, fees aside. */

@@ -40,8 +40,9 @@ final class Placing {
         if (order.buysDirectly()) {
             return arrivals.buy(order, effects).stream().toList();
         }
-        take(order, effects);
-        arrivals.meet(order, now, effects);
+        Order coming = arrivals.afterThoseItMeets(order, now);
+        take(coming, effects);
+        arrivals.meet(coming, now, effects);
         return List.of();
     }
 
@@ -106,7 +107,8 @@ final class Placing {
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.OrderEnded(old.id(), OrderState.REPLACED, old.filled()));
         book.changeReservation(old.account(), old.slot(), old.reservation().negated(), effects);
-        Order order = order(by, wantsLess(old, by) ? old.submittedAt() : command.issuedAt());
+        Order order = arrivals.afterThoseItMeets(
+                order(by, wantsLess(old, by) ? old.submittedAt() : command.issuedAt()), command.issuedAt());
         take(order, effects);
         arrivals.meet(order, command.issuedAt(), effects);
         book.usedIds.add(by.id());

@@ -111,7 +111,11 @@ final class Rounds {
 
     /** Members whose tariff is another one from this slot on: settlement learns of it before the slot is cleared. */
     private void changeTariffs(Slot slot, List<Effect> effects) {
-        for (Member member : List.copyOf(book.members.values())) {
+        // In an order of their own, so that the log read again tells the same.
+        List<Member> members = book.members.values().stream()
+                .sorted(Comparator.comparing(Member::account))
+                .toList();
+        for (Member member : members) {
             Member changed = member.at(slot.start());
             if (!changed.equals(member)) {
                 book.members.put(changed.account(), changed);

@@ -180,6 +180,12 @@ final class TermsRules {
         if (draft.side() == Side.SELL && !preference.sources().isEmpty()) {
             refuse("not-of-a-sell", at + "sources", "sources are what a purchase asks for");
         }
+        if (preference.maxEnergy() != null && (terms.offered() || continuous())) {
+            refuse(
+                    "in-auctions-only",
+                    at + "maxWh",
+                    "it counts in each round anew, and every trade of a listed offer or a continuous market is one");
+        }
         if (Energy.ZERO.equals(preference.maxEnergy())) {
             refuse("energy-out-of-range", at + "maxWh", "at least 1 Wh");
         }
