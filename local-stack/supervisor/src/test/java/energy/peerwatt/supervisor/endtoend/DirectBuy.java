@@ -59,10 +59,10 @@ final class DirectBuy {
         stack.await(
                 "the offer is bought",
                 PATIENCE,
-                () -> trade.view(trade.buyer, "order-book", "/orders/" + buy)
-                        .path("state")
-                        .asText()
-                        .equals("FILLED"));
+                () -> trade.orders(trade.buyer)
+                        .valueStream()
+                        .anyMatch(order -> order.path("id").asText().equals(buy)
+                                && order.path("state").asText().equals("FILLED")));
         return trade;
     }
 
@@ -72,6 +72,11 @@ final class DirectBuy {
 
     private JsonNode offers() {
         return view(buyer, "order-book", "/slots/" + slot.start() + "/offers");
+    }
+
+    /** A list, for an order that is on its way is not there yet. */
+    private JsonNode orders(int home) {
+        return view(home, "order-book", "/members/" + DemoCast.account(home) + "/orders?slot=" + slot.start());
     }
 
     private String place(int home, String side, Map<String, Object> more) {
