@@ -3,17 +3,22 @@ package energy.peerwatt.orderbook.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import energy.peerwatt.messages.event.BalancesChanged;
 import energy.peerwatt.messages.event.EventTypes;
 import energy.peerwatt.messages.event.ReadingsSealed;
 import energy.peerwatt.messages.event.Topics;
+import energy.peerwatt.messages.event.ZoneDefined;
 import energy.peerwatt.messages.evidence.Hash32;
 import energy.peerwatt.messages.evidence.IntervalReading;
 import energy.peerwatt.messages.evidence.Quality;
 import energy.peerwatt.messages.evidence.Seal;
 import energy.peerwatt.messages.evidence.Sha256Tree;
 import energy.peerwatt.messages.id.GatewayId;
+import energy.peerwatt.messages.id.GridZoneId;
 import energy.peerwatt.messages.id.MeterId;
 import energy.peerwatt.messages.quantity.Energy;
+import energy.peerwatt.messages.quantity.Money;
+import energy.peerwatt.messages.quantity.Price;
 import energy.peerwatt.messages.time.Slot;
 import energy.peerwatt.orderbook.it.Topic;
 import energy.peerwatt.servers.TestServers;
@@ -41,7 +46,7 @@ class DatabaseAwayIT {
     @Test
     void whatCameMeanwhileIsThereWhenItIsBackAndNobodyHasToRestartAnything() throws InterruptedException {
         Slot slot = replicas.nextSlot();
-        new Market(replicas.any(), slot.start(), 2);
+        Market market = new Market(replicas.any(), slot.start(), 2);
         Replica owner = replicas.owner();
         List<ReadingsSealed> before = List.of(seal(slot.start(), 1));
         send(Topics.READINGS_SEALED, EventTypes.READINGS_SEALED, before.getFirst());
@@ -53,13 +58,30 @@ class DatabaseAwayIT {
             meanwhile.add(seal(slot.start(), i));
             send(Topics.READINGS_SEALED, EventTypes.READINGS_SEALED, meanwhile.get(i));
         }
+        balance(market, 2, 4_711);
+        zone(market, slot.start());
         Thread.sleep(AWAY.toMillis());
         ReadingsSealed last = seal(slot.start(), 9);
         send(Topics.READINGS_SEALED, EventTypes.READINGS_SEALED, last);
+        balance(market, 3, 4_712);
         replicas.both().forEach(replica -> replica.tap.comeBack());
 
         await().until(() -> registers(meanwhile) == 5 && registers(List.of(last)) == 1);
-        assertThat(owner.isAlive()).isTrue();
+        await().until(() -> replicas.rows
+                .one("SELECT available FROM balance WHERE community_id = '" + market.community + "' AND account_id = '"
+                        + market.buyer() + "'")
+                .equals("4712"));
+        await().until(() -> replicas.rows
+                .one("SELECT count(*) FROM zone WHERE community_id = '" + market.community + "' AND version = 7")
+                .equals("1"));
+        String order = Market.order(market.seller(), "SELL", slot.start(), 20, 100_000);
+        await().until(() -> market.place(owner, 20, order).statusCode() == 201);
+        for (Replica replica : replicas.both()) {
+            await().untilAsserted(
+                            () -> assertThat(replica.call().get("/q/health").statusCode())
+                                    .as(replica.name + " is alive and ready")
+                                    .isEqualTo(200));
+        }
     }
 
     private int registers(List<ReadingsSealed> seals) {
@@ -90,6 +112,35 @@ class DatabaseAwayIT {
                 Sha256Tree.root(readings.stream().map(IntervalReading::encode).toList()),
                 Hash32.ZERO);
         return ReadingsSealed.of(seal, new byte[64], readings);
+    }
+
+    private static void balance(Market market, long sequence, long nano) {
+        send(
+                market.community.toString(),
+                Topics.BALANCES_CHANGED,
+                EventTypes.BALANCES_CHANGED,
+                new BalancesChanged(
+                        market.community,
+                        sequence,
+                        null,
+                        List.of(new BalancesChanged.Balance(market.buyer(), Money.ofNano(nano)))));
+    }
+
+    private static void zone(Market market, Instant from) {
+        send(
+                market.community.toString(),
+                Topics.ZONES_DEFINED,
+                EventTypes.ZONE_DEFINED,
+                new ZoneDefined(
+                        market.community,
+                        new GridZoneId("district"),
+                        null,
+                        7,
+                        from,
+                        new Price(10_000),
+                        Price.ZERO,
+                        null,
+                        null));
     }
 
     private static void send(String topic, String type, Object event) {
