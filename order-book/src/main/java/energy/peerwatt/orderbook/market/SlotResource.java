@@ -188,14 +188,20 @@ public class SlotResource {
                                                         .findFirst()
                                                         .orElse(SlotState.CLEARED),
                                                 caller.visible(id),
-                                                shown::contains))));
+                                                shown::contains,
+                                                caller.account(id).isPresent()))));
     }
 
-    private static String part(String line, SlotState state, Predicate<AccountId> visible, Predicate<AccountId> shown) {
+    private static String part(
+            String line,
+            SlotState state,
+            Predicate<AccountId> visible,
+            Predicate<AccountId> shown,
+            boolean forANeighbour) {
         try {
             return Json.mapper()
-                    .writeValueAsString(
-                            SlotView.of(Json.mapper().readValue(line, BookLine.class), state, visible, shown));
+                    .writeValueAsString(SlotView.of(
+                            Json.mapper().readValue(line, BookLine.class), state, visible, shown, forANeighbour));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a sealed book cannot be read", e);
         }

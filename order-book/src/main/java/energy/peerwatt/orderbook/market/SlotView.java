@@ -98,8 +98,16 @@ public record SlotView(
             Price congestion,
             TradeReason reason) {}
 
-    /** @param shown members whom partners of their trades may know, if they are shown too */
-    static SlotView of(BookLine line, SlotState state, Predicate<AccountId> visible, Predicate<AccountId> shown) {
+    /**
+     * @param shown members whom partners of their trades may know, if they are shown too
+     * @param forANeighbour whether a household looks, and not the grid operator
+     */
+    static SlotView of(
+            BookLine line,
+            SlotState state,
+            Predicate<AccountId> visible,
+            Predicate<AccountId> shown,
+            boolean forANeighbour) {
         TradeReasons reasons = new TradeReasons(line);
         return new SlotView(
                 line.book().community(),
@@ -111,7 +119,7 @@ public record SlotView(
                 line.resultHash(),
                 line.result().volume(),
                 line.result().congestionRent(),
-                tellsOfOthers(line, visible)
+                forANeighbour && tellsOfOthers(line, visible)
                         ? List.of()
                         : line.result().zones().stream().map(Zone::of).toList(),
                 line.book().orders().stream()
@@ -124,7 +132,7 @@ public record SlotView(
                         .toList());
     }
 
-    /** Where a few meet as they come, volumes of zones are those of somebody: they are for who was there. */
+    /** Where a few meet as they come, volumes of zones are those of somebody: no neighbour sees them who was not there. */
     private static boolean tellsOfOthers(BookLine line, Predicate<AccountId> visible) {
         return line.book().mode() != SealedBook.Mode.AUCTION
                 && line.result().fills().stream()
