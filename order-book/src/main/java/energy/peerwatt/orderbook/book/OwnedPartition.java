@@ -39,6 +39,9 @@ final class OwnedPartition {
     /** Of all books; fair, so that who asks comes in between two commands of a batch. */
     private final ReentrantLock lock = new ReentrantLock(true);
 
+    /** Of {@link System#nanoTime()}, when the command began that is being carried out; 0 while there is none. */
+    private volatile long busySince;
+
     private long nextOffset;
     private long gapSeenAt = -1;
 
@@ -90,7 +93,12 @@ final class OwnedPartition {
         }
     }
 
+    /** Whoever asks is on an event loop: all of them together wait for one command no longer than one would. */
     private boolean isLockedSoon() {
+        long since = busySince;
+        if (since != 0 && System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+            return false;
+        }
         try {
             return lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -158,6 +166,7 @@ final class OwnedPartition {
 
     private Outcome apply(BookCommand command, long offset, Set<OrderId> usedIds) {
         lock.lock();
+        busySince = System.nanoTime() | 1;
         try {
             CommunityBook book = books.get(command.community());
             if (book != null) {
@@ -173,6 +182,7 @@ final class OwnedPartition {
         } catch (RuntimeException e) {
             throw new Broken(offset, e);
         } finally {
+            busySince = 0;
             lock.unlock();
         }
     }
