@@ -14,9 +14,18 @@ import java.util.TreeMap;
 
 /** What lies in a database of the order book, read past the service. */
 record Rows(String database) {
-    /** Where to go on, and what is about sending and showing: no part of what the commands add up to. */
+    /**
+     * Where to go on, what meters showed (that comes by another topic than commands), and what is about sending and showing:
+     * no part of what the commands add up to.
+     */
     private static final List<String> BESIDE_THE_BOOKS = List.of(
-            "partition_offset", "outbox", "outbox_stream", "slot_change", "market_change", "flyway_schema_history");
+            "partition_offset",
+            "meter_register",
+            "outbox",
+            "outbox_stream",
+            "slot_change",
+            "market_change",
+            "flyway_schema_history");
 
     List<String> of(String sql) {
         try (Connection connection = DriverManager.getConnection(
