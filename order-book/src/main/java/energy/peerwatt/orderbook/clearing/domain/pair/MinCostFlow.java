@@ -1,7 +1,6 @@
 package energy.peerwatt.orderbook.clearing.domain.pair;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -77,25 +76,36 @@ final class MinCostFlow {
         }
     }
 
-    private record Reached(int node, long distance, long tie) {
+    private record Reached(int node, long distance, long tie) implements Comparable<Reached> {
+        @Override
+        public int compareTo(Reached other) {
+            int byDistance = Long.compare(distance, other.distance);
+            if (byDistance != 0) {
+                return byDistance;
+            }
+            int byTie = Long.compare(tie, other.tie);
+            return byTie != 0 ? byTie : Integer.compare(node, other.node);
+        }
+
         boolean isBefore(long otherDistance, long otherTie) {
             return distance != otherDistance ? distance < otherDistance : tie < otherTie;
         }
     }
 
-    /** Shortest distances by reduced cost; false if the sink is out of reach. */
+    /** Shortest distances by reduced cost, up to that of the sink; false if it is out of reach. */
     private boolean measure(int source, int sink) {
         Arrays.fill(distance, FAR);
         Arrays.fill(tieDistance, 0);
         distance[source] = 0;
-        PriorityQueue<Reached> open = new PriorityQueue<>(Comparator.comparingLong(Reached::distance)
-                .thenComparingLong(Reached::tie)
-                .thenComparingInt(Reached::node));
+        PriorityQueue<Reached> open = new PriorityQueue<>();
         open.add(new Reached(source, 0, 0));
         while (!open.isEmpty()) {
             Reached at = open.remove();
             if (at.distance != distance[at.node] || at.tie != tieDistance[at.node]) {
                 continue;
+            }
+            if (at.node == sink) {
+                break;
             }
             for (int arc = first[at.node]; arc >= 0; arc = following[arc]) {
                 int to = head[arc];
@@ -104,7 +114,9 @@ final class MinCostFlow {
                             to,
                             at.distance + cost[arc] + potential[at.node] - potential[to],
                             at.tie + tie[arc] + tiePotential[at.node] - tiePotential[to]);
-                    if (reached.isBefore(distance[to], tieDistance[to])) {
+                    // What is no nearer than the sink needs no measure.
+                    if (reached.isBefore(distance[to], tieDistance[to])
+                            && (to == sink || reached.isBefore(distance[sink], tieDistance[sink]))) {
                         distance[to] = reached.distance;
                         tieDistance[to] = reached.tie;
                         open.add(reached);
