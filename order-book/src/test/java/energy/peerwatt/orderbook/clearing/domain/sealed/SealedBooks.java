@@ -153,7 +153,8 @@ final class SealedBooks {
             boolean sells = random.nextBoolean();
             orders.add(new SealedBook.Order(
                     id(i),
-                    account(random.nextInt(9)),
+                    // In the market an account is on one side of a slot.
+                    account(2 * random.nextInt(5) + (sells ? 0 : 1)),
                     zones.get(random.nextInt(zones.size())).id(),
                     sells ? Side.SELL : Side.BUY,
                     new Energy(1 + random.nextInt(12)),
