@@ -50,22 +50,10 @@ class ArrivalsTest {
                 List.of(
                         new SealedBook.Preference(List.of(), List.of(), null, new Price(80_000), new Energy(500)),
                         new SealedBook.Preference(List.of(), List.of(), null, new Price(250_000), null)));
-        OrderDraft waits = with(tape.draft(ANNA, SELL, slot(0), 5_000, 80_000), bounded);
-        OrderDraft listed = with(tape.draft(ANNA, SELL, slot(1), 5_000, 80_000), bounded.forAll());
+        OrderDraft waits = Tape.saying(tape.draft(ANNA, SELL, slot(0), 5_000, 80_000), bounded);
+        OrderDraft listed = Tape.saying(tape.draft(ANNA, SELL, slot(1), 5_000, 80_000), bounded.forAll());
 
         assertThat(tape.place(waits)).isEmpty();
         assertThat(tape.place(listed)).containsExactly("in-auctions-only");
-    }
-
-    private static OrderDraft with(OrderDraft draft, OrderTerms terms) {
-        return new OrderDraft(
-                draft.id(),
-                draft.account(),
-                draft.zone(),
-                draft.side(),
-                draft.slotStart(),
-                draft.energyWh(),
-                draft.limitMicroPerKwh(),
-                terms);
     }
 }

@@ -93,9 +93,10 @@ class ContinuousMarketTest {
     void aBidTakesWhatADirectBuyLeft() {
         market(Mode.CONTINUOUS_ASK);
         OrderId first = tape.place(ANNA, SELL, slot(0), 1_000, 90_000);
-        OrderDraft offer = with(tape.draft(CARLA, SELL, slot(0), 2_000, 100_000), OrderTerms.NONE.forAll());
+        OrderDraft offer = Tape.saying(tape.draft(CARLA, SELL, slot(0), 2_000, 100_000), OrderTerms.NONE.forAll());
         assertThat(tape.at("10:01:00").place(offer)).isEmpty();
-        OrderDraft direct = with(tape.draft(BEN, BUY, slot(0), 1_000, 120_000), OrderTerms.buying(offer.id(), null));
+        OrderDraft direct =
+                Tape.saying(tape.draft(BEN, BUY, slot(0), 1_000, 120_000), OrderTerms.buying(offer.id(), null));
         assertThat(tape.at("10:02:00").place(direct)).isEmpty();
 
         OrderId bid = tape.at("10:03:00").place(BEN, BUY, slot(0), 2_000, 120_000);
@@ -131,7 +132,7 @@ class ContinuousMarketTest {
     @Test
     void whoWantsNoSmallPartsIsPassedBy() {
         market(Mode.CONTINUOUS_ASK);
-        OrderDraft large = with(
+        OrderDraft large = Tape.saying(
                 tape.draft(ANNA, SELL, slot(0), 500, 80_000),
                 new OrderTerms(null, null, new Energy(300), null, List.of(), null, List.of()));
         assertThat(tape.place(large)).isEmpty();
@@ -147,7 +148,7 @@ class ContinuousMarketTest {
     void anOrderThatHoldsLaterMeetsTheOthersAtTheNextTick() {
         market(Mode.CONTINUOUS_ASK, Duration.ofMinutes(5));
         tape.place(ANNA, SELL, slot(0), 100, 90_000);
-        OrderDraft later = with(
+        OrderDraft later = Tape.saying(
                 tape.draft(BEN, BUY, slot(0), 100, 200_000),
                 new OrderTerms(Instant.parse("2026-06-01T10:04:00Z"), null, null, null, List.of(), null, List.of()));
         assertThat(tape.at("10:01:00").place(later)).isEmpty();
@@ -200,8 +201,8 @@ class ContinuousMarketTest {
         assertThat(tape.play(new BookCommand.DefineRules(tape.id(), COMMUNITY, tape.now, ANNA, gives)))
                 .asString()
                 .contains("only-in-auctions");
-        assertThat(tape.place(
-                        with(tape.draft(ANNA, SELL, slot(0), 10, 90_000), OrderTerms.nominating(List.of(CARLA), BEN))))
+        assertThat(tape.place(Tape.saying(
+                        tape.draft(ANNA, SELL, slot(0), 10, 90_000), OrderTerms.nominating(List.of(CARLA), BEN))))
                 .containsExactly("only-in-auctions", "only-in-auctions");
     }
 
@@ -222,18 +223,6 @@ class ContinuousMarketTest {
     private static Outcome define(Tape tape, Mode mode, Duration every) {
         MarketTerms terms = Tape.TERMS.auctionsEvery(every).meeting(mode);
         return tape.play(new BookCommand.DefineCommunity(tape.id(), COMMUNITY, tape.now, terms));
-    }
-
-    private static OrderDraft with(OrderDraft draft, OrderTerms terms) {
-        return new OrderDraft(
-                draft.id(),
-                draft.account(),
-                draft.zone(),
-                draft.side(),
-                draft.slotStart(),
-                draft.energyWh(),
-                draft.limitMicroPerKwh(),
-                terms);
     }
 
     private List<BookLine> rounds() {

@@ -182,10 +182,10 @@ class DirectBuysTest {
 
     @Test
     void onlyASaleIsListedAndNoGiftIs() {
-        assertThat(tape.place(with(tape.draft(BEN, BUY, slot(0), 10, 100_000), LISTED)))
+        assertThat(tape.place(Tape.saying(tape.draft(BEN, BUY, slot(0), 10, 100_000), LISTED)))
                 .containsExactly("not-of-a-buy");
         OrderTerms gift = OrderTerms.nominating(List.of(), BEN).forAll();
-        assertThat(tape.place(with(tape.draft(ANNA, SELL, slot(0), 10, 100_000), gift)))
+        assertThat(tape.place(Tape.saying(tape.draft(ANNA, SELL, slot(0), 10, 100_000), gift)))
                 .containsExactly("gift-listed");
         OrderId offer = sell(ANNA, 100, 80_000, LISTED);
         OrderId bid = tape.place(BEN, BUY, slot(0), 10, 90_000);
@@ -334,13 +334,13 @@ class DirectBuysTest {
     }
 
     private OrderId sell(AccountId account, long wh, long limit, OrderTerms terms) {
-        OrderDraft draft = with(tape.draft(account, SELL, slot(0), wh, limit), terms);
+        OrderDraft draft = Tape.saying(tape.draft(account, SELL, slot(0), wh, limit), terms);
         assertThat(tape.place(draft)).isEmpty();
         return draft.id();
     }
 
     private OrderDraft buy(AccountId account, long wh, long limit, OrderId offer, Energy atLeast) {
-        return with(tape.draft(account, BUY, slot(0), wh, limit), OrderTerms.buying(offer, atLeast));
+        return Tape.saying(tape.draft(account, BUY, slot(0), wh, limit), OrderTerms.buying(offer, atLeast));
     }
 
     private OrderDraft far(AccountId account, long wh, OrderId offer, Energy atLeast, GridZoneId zone) {
@@ -352,18 +352,6 @@ class DirectBuysTest {
     private OrderId id(OrderDraft draft) {
         assertThat(tape.place(draft)).isEmpty();
         return draft.id();
-    }
-
-    private static OrderDraft with(OrderDraft draft, OrderTerms terms) {
-        return new OrderDraft(
-                draft.id(),
-                draft.account(),
-                draft.zone(),
-                draft.side(),
-                draft.slotStart(),
-                draft.energyWh(),
-                draft.limitMicroPerKwh(),
-                terms);
     }
 
     private static OrderTerms nominating(AccountId partner) {

@@ -164,4 +164,17 @@ final class Tape {
     <E extends Effect> List<E> effects(Class<E> type) {
         return effects.stream().filter(type::isInstance).map(type::cast).toList();
     }
+
+    /** The same order, saying this as well. */
+    static OrderDraft saying(OrderDraft draft, OrderTerms terms) {
+        return new OrderDraft(
+                draft.id(),
+                draft.account(),
+                draft.zone(),
+                draft.side(),
+                draft.slotStart(),
+                draft.energyWh(),
+                draft.limitMicroPerKwh(),
+                terms);
+    }
 }
